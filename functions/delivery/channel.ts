@@ -1,0 +1,12 @@
+import type { Recipient } from '../subscriptions/recipient.ts';
+import type { Milliseconds } from '../units/time.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Says one rendered thing to one recipient. Never throws for what a platform answered; that is an {@link Outcome}. */
+export interface Channel<Rendered> {
+  /**
+   * @param nonce the same for the same delivery; where the platform can, it makes a repeat harmless.
+   * @param within the time left; the channel gives up before it is over.
+   */
+  send(to: Recipient, rendered: Rendered, nonce: string, within: Milliseconds): Promise<Outcome>;
+}

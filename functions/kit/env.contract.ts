@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { Misconfigured } from './errors.ts';
+import { queueVariable } from './names.contract.ts';
+
+/** A base URL, with the public service as its default. A path prefix is kept (`under` in http.ts). */
+const base = (origin: string) => z.url({ protocol: /^https?$/ }).default(origin);
+
+const feeds = {
+  COINBASE_EXCHANGE_URL: base('https://api.exchange.coinbase.com'),
+  KRAKEN_URL: base('https://api.kraken.com'),
+  BITSTAMP_URL: base('https://www.bitstamp.net'),
+  GEMINI_URL: base('https://api.gemini.com'),
+  MEMPOOL_URL: base('https://mempool.space'),
+  BLOCKSTREAM_URL: base('https://blockstream.info'),
+  BLOCKCHAIN_INFO_URL: base('https://blockchain.info'),
+};
+/** Every outside source of numbers, by the variable that says where it is. */
+export const feedBases = z.object({
+  ...feeds,
+  FRANKFURTER_URL: base('https://api.frankfurter.dev'),
+});
+export type FeedBases = z.infer<typeof feedBases>;
+export type FeedVariable = keyof FeedBases;
+
+const table = { TABLE_NAME: z.string().min(3) };
+/** The schedule's step; holds and staleness are counted in ticks, so a faster schedule is a faster bot. */
+const tick = {
+  TICK_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
+};
+/** Level and due indexes are spread over this many partitions. */
+const shards = { SHARDS: z.coerce.number().int().min(1).max(256).default(1) };
+
+const url = z.url({ protocol: /^https?$/ });
+const evaluateQueue = { [queueVariable('evaluate')]: url } as {
+  EVALUATE_QUEUE_URL: typeof url;
+};
+const noticesQueue = { [queueVariable('notices')]: url } as {
+  NOTICES_QUEUE_URL: typeof url;
+};
+const lanes = {
+  TELEGRAM_DIRECT_QUEUE_URL: url,
+  TELEGRAM_BROADCAST_QUEUE_URL: url,
+  DISCORD_DIRECT_QUEUE_URL: url,
+  DISCORD_BROADCAST_QUEUE_URL: url,
+};
+
+/** A secret is given by value (locally) or by the name of its parameter (on AWS); which one is set decides who keeps it. */
+const secret = <Name extends string>(name: Name) =>
+  ({
+    [name]: z.string().min(1).optional(),
+    [`${name}_PARAMETER`]: z.string().startsWith('/').optional(),
+  }) as {
+    [Key in Name | `${Name}_PARAMETER`]: z.ZodOptional<z.ZodString>;
+  };
+
+/** What each function must be told. Read by the function at start, and by infra when it fills the environment in. */
+export const env = {
+  'take-snapshot': z.object({
+    ...table,
+    ...tick,
+    ...shards,
+    ...feeds,
+    ...evaluateQueue,
+  }),
+  'backfill-history': z.object({ ...table, MEMPOOL_URL: feeds.MEMPOOL_URL }),
+  enrol: z.object({
+    ...table,
+    ...tick,
+    ...shards,
+    ...noticesQueue,
+    ...lanes,
+    RECIPIENTS: z.string().default('[]'),
+  }),
+  evaluate: z.object({
+    ...table,
+    ...tick,
+    ...shards,
+    ...evaluateQueue,
+    ...noticesQueue,
+    ...lanes,
+  }),
+  'release-due': z.object({
+    ...table,
+    ...tick,
+    ...shards,
+    ...evaluateQueue,
+    ...noticesQueue,
+    ...lanes,
+  }),
+  'fan-out': z.object({ ...table, ...noticesQueue, ...lanes }),
+  'deliver-telegram': z.object({
+    ...table,
+    TELEGRAM_DIRECT_QUEUE_URL: url,
+    TELEGRAM_BROADCAST_QUEUE_URL: url,
+    TELEGRAM_API_URL: base('https://api.telegram.org'),
+    ...secret('TELEGRAM_TOKEN'),
+  }),
+  'deliver-discord': z.object({
+    ...table,
+    DISCORD_DIRECT_QUEUE_URL: url,
+    DISCORD_BROADCAST_QUEUE_URL: url,
+    DISCORD_API_URL: base('https://discord.com/api'),
+    ...secret('DISCORD_TOKEN'),
+  }),
+  'telegram-webhook': z.object({
+    ...table,
+    TELEGRAM_API_URL: base('https://api.telegram.org'),
+    ...secret('TELEGRAM_TOKEN'),
+    ...secret('TELEGRAM_SECRET'),
+  }),
+  'discord-interactions': z.object({
+    ...table,
+    ...secret('DISCORD_PUBLIC_KEY'),
+  }),
+} as const;
+
+export type FunctionName = keyof typeof env;
+export type EnvOf<Name extends FunctionName> = z.infer<(typeof env)[Name]>;
+
+/** Fails at cold start, naming every missing variable at once, rather than at the first tick that needs one. */
+export function readEnv<Name extends FunctionName>(
+  name: Name,
+  source: Readonly<Record<string, string | undefined>>,
+): EnvOf<Name> {
+  const parsed = env[name].safeParse(source);
+  if (!parsed.success) throw new Misconfigured(`${name} cannot start:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data as EnvOf<Name>;
+}

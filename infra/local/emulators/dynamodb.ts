@@ -1,0 +1,83 @@
+import type { AddressInfo } from 'node:net';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { TABLE } from '../../../functions/kit/names.contract.ts';
+
+export type Emulator = { endpoint: string; stop(): Promise<void> };
+
+/** Whatever credentials; the emulators accept any, and the SDK insists on some. */
+export const FALSE_CREDENTIALS = {
+  accessKeyId: 'local',
+  secretAccessKey: 'local',
+};
+
+/**
+ * DynamoDB in this process, with the table made as `infra/aws` makes it.
+ *
+ * @param path a folder to keep the data in; without one it lives in memory.
+ */
+export async function startDynamoDb(tableName: string, path?: string): Promise<Emulator> {
+  const server = dynalite({
+    createTableMs: 0,
+    ...(path === undefined ? {} : { path }),
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
+  await ensureTable(endpoint, tableName);
+  return {
+    endpoint,
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function ensureTable(endpoint: string, tableName: string): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: FALSE_CREDENTIALS,
+  });
+  try {
+    await client.send(new DescribeTableCommand({ TableName: tableName }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  } finally {
+    client.destroy();
+  }
+}
+
+const tableDefinition = (tableName: string) => {
+  const { level, due } = TABLE.indexes;
+  return {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    AttributeDefinitions: [
+      ...[TABLE.partition, TABLE.sort, level.partition, due.partition, due.sort].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S' as const,
+      })),
+      { AttributeName: level.sort, AttributeType: 'N' as const },
+    ],
+    KeySchema: keys(TABLE.partition, TABLE.sort),
+    GlobalSecondaryIndexes: [level, due].map((index) => ({
+      IndexName: index.name,
+      KeySchema: keys(index.partition, index.sort),
+      Projection: { ProjectionType: 'ALL' as const },
+    })),
+  };
+};
+
+const keys = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' as const },
+  { AttributeName: range, KeyType: 'RANGE' as const },
+];
