@@ -11,5 +11,5 @@ it('says whether the condition of a write held', async () => {
     sk: 'b',
     n: 1,
   });
-  expect(sent.map((request) => request.command)).toEqual(['PutCommand', 'PutCommand', 'GetCommand']);
+  expect(sent.map((request) => request.command)).toEqual(['PutItemCommand', 'PutItemCommand', 'GetItemCommand']);
 });

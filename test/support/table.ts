@@ -27,13 +27,10 @@ export async function emulatedTable(): Promise<{
   const sent: Sent[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {
+      const request: Sent = { command: String(context.commandName), input: args.input as Sent['input'], items: 1 };
+      sent.push(request);
       const result = await next(args);
-      const output = result.output as { Items?: unknown[]; Item?: unknown };
-      sent.push({
-        command: String(context['commandName']),
-        input: args.input as Record<string, unknown>,
-        items: output.Items?.length ?? 1,
-      });
+      request.items = (result.output as { Items?: unknown[] }).Items?.length ?? 1;
       return result;
     },
     { step: 'initialize' },
