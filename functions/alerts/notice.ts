@@ -13,6 +13,9 @@ const instant = z.iso.datetime().transform((text) => new Date(text));
 export const NOTICE_EVENTS = ['fired', 'reminded', 'hovering', 'settled', 'closed', 'resolved'] as const;
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
+/** What an incident begins with in a chat; everything else waits until that has been said. */
+export const isOpening = (event: NoticeEvent): boolean => event === 'fired' || event === 'hovering';
+
 /**
  * A message before it has a platform or words: facts only, so that every chat can have its own language and units.
  *
@@ -29,6 +32,8 @@ export const noticeShape = z.object({
   event: z.enum(NOTICE_EVENTS),
   /** When the incident began to be true; with the rule it names the incident. */
   since: instant,
+  /** The tick at which the incident was first told; who subscribed after it does not hear how it ends. */
+  openedAt: instant,
   /** The tick that decided. */
   at: instant,
   /** The rule's metric at that tick, in the metric's own unit (plan.ts), and the value it was held against. */

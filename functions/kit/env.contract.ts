@@ -90,6 +90,8 @@ export const env = {
   'fan-out': z.object({ ...table, ...noticesQueue, ...lanes }),
   'deliver-telegram': z.object({
     ...table,
+    ...tick,
+    ...shards,
     TELEGRAM_DIRECT_QUEUE_URL: url,
     TELEGRAM_BROADCAST_QUEUE_URL: url,
     TELEGRAM_API_URL: base('https://api.telegram.org'),
@@ -97,6 +99,8 @@ export const env = {
   }),
   'deliver-discord': z.object({
     ...table,
+    ...tick,
+    ...shards,
     DISCORD_DIRECT_QUEUE_URL: url,
     DISCORD_BROADCAST_QUEUE_URL: url,
     DISCORD_API_URL: base('https://discord.com/api'),
@@ -104,6 +108,8 @@ export const env = {
   }),
   'telegram-webhook': z.object({
     ...table,
+    ...tick,
+    ...shards,
     TELEGRAM_API_URL: base('https://api.telegram.org'),
     ...secret('TELEGRAM_TOKEN'),
     ...secret('TELEGRAM_SECRET'),

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { TABLE } from '../kit/names.contract.ts';
+import { type Item, readItem, type Table } from '../kit/table.dynamodb.ts';
+import { later, type Milliseconds, minutes } from '../units/time.ts';
+import { METRICS, type Metric } from './metric.ts';
+import { metricsOf, planOf } from './plan.ts';
+import type { RuleKey } from './rule.ts';
+import { findableBy, type LevelQuery, type Rules, type StoredRule, storedRuleShape } from './rules.ts';
+
+const { level: byLevel, due: byDue } = TABLE.indexes;
+/** A worker that is alive pays its debt within seconds; after this long, somebody else does. */
+const DEBT_GRACE = minutes(1);
+
+const keyOf = (key: RuleKey) => ({ pk: `RULE#${key}`, sk: 'RULE' });
+const METRIC_LIST = 'METRICS';
+
+export type RulesOptions = { shards: number; tickMs: Milliseconds };
+
+export class DynamoRules implements Rules {
+  readonly #table: Table;
+  readonly #options: RulesOptions;
+  /** Metrics this sandbox has already registered; registering again would be harmless. */
+  readonly #registered = new Set<Metric>();
+
+  constructor(table: Table, options: RulesOptions) {
+    this.#table = table;
+    this.#options = options;
+  }
+
+  async get(key: RuleKey): Promise<StoredRule | undefined> {
+    const item = await this.#table.get(keyOf(key));
+    return item && readItem(storedRuleShape, item);
+  }
+
+  async *wrongSide({ metric, side, value, shard, upTo }: LevelQuery): AsyncIterable<StoredRule[]> {
+    // below: value < threshold. BETWEEN includes its ends, so `observe` sees one rule too many at most, and stays.
+    const range =
+      side === 'above' ? '#t <= :value' : upTo === undefined ? '#t > :value' : '#t BETWEEN :value AND :upTo';
+    if (upTo !== undefined && upTo < value) return;
+    yield* this.#find({
+      IndexName: byLevel.name,
+      KeyConditionExpression: `#l = :level AND ${range}`,
+      ExpressionAttributeNames: { '#l': byLevel.partition, '#t': byLevel.sort },
+      ExpressionAttributeValues: {
+        ':level': levelKey(metric, side, shard),
+        ':value': value,
+        ...(side === 'below' && upTo !== undefined ? { ':upTo': upTo } : {}),
+      },
+    });
+  }
+
+  ripe(shard: number, now: Date): AsyncIterable<StoredRule[]> {
+    return this.#due(`rule#${shard}`, now);
+  }
+
+  owing(shard: number, since: Date): AsyncIterable<StoredRule[]> {
+    return this.#due(`owed#${shard}`, since);
+  }
+
+  async save(seen: StoredRule | undefined, next: StoredRule, now: Date): Promise<boolean> {
+    // Before the rule, on purpose: a metric without rules costs a query, a rule without its metric is never asked about.
+    await this.#register(metricsOf(planOf(next.definition, this.#options.tickMs)));
+    return this.#table.put(ruleItem(next, this.#options, now), whileStill(seen));
+  }
+
+  async clear(rule: StoredRule): Promise<boolean> {
+    const unchanged = {
+      ConditionExpression: 'version = :seen AND attribute_exists(owes)',
+      ExpressionAttributeValues: { ':seen': rule.version },
+    };
+    if (rule.removed) return this.#table.delete(keyOf(rule.key), unchanged);
+    const { owes: _, ...paid } = rule;
+    return this.#table.put(ruleItem({ ...paid, version: rule.version + 1 }, this.#options), unchanged);
+  }
+
+  async metrics(): Promise<Metric[]> {
+    const items = await this.#table.query({
+      KeyConditionExpression: 'pk = :list',
+      ExpressionAttributeValues: { ':list': METRIC_LIST },
+    });
+    return items.map((item) => item.sk).filter((name): name is Metric => METRICS.includes(name as Metric));
+  }
+
+  #due(as: string, until: Date): AsyncIterable<StoredRule[]> {
+    return this.#find({
+      IndexName: byDue.name,
+      KeyConditionExpression: '#as = :as AND #due <= :until',
+      ExpressionAttributeNames: { '#as': byDue.partition, '#due': byDue.sort },
+      ExpressionAttributeValues: { ':as': as, ':until': until.toISOString() },
+    });
+  }
+
+  async *#find(query: Parameters<Table['pages']>[0]): AsyncIterable<StoredRule[]> {
+    for await (const page of this.#table.pages(query)) yield page.map((item) => readItem(storedRuleShape, item));
+  }
+
+  async #register(metrics: readonly Metric[]): Promise<void> {
+    for (const metric of metrics) {
+      if (this.#registered.has(metric)) continue;
+      await this.#table.put({ pk: METRIC_LIST, sk: metric });
+      this.#registered.add(metric);
+    }
+  }
+}
+
+/**
+ * A rule as its item, with the index keys that follow from its phase.
+ * @param now when it is written; a rule that owes something is due a little later, in case its writer dies.
+ */
+export function ruleItem(rule: StoredRule, { shards, tickMs }: RulesOptions, now?: Date): Item {
+  const shard = shardOf(rule.key, shards);
+  const { level, due } = findableBy(rule, tickMs);
+  const wait =
+    rule.owes && now ? { as: `owed#${shard}`, at: later(now, DEBT_GRACE) } : { as: `rule#${shard}`, at: due };
+  return {
+    ...keyOf(rule.key),
+    ...(JSON.parse(JSON.stringify(rule)) as object),
+    ...(level && { [byLevel.partition]: levelKey(level.metric, level.side, shard), [byLevel.sort]: level.threshold }),
+    ...(wait.at && { [byDue.partition]: wait.as, [byDue.sort]: wait.at.toISOString() }),
+  };
+}
+
+const shardOf = (key: RuleKey, shards: number): number =>
+  createHash('sha256').update(key).digest().readUInt32BE(0) % shards;
+
+const levelKey = (metric: Metric, side: string, shard: number): string => `${metric}#${side}#${shard}`;
+
+const whileStill = (seen: StoredRule | undefined) =>
+  seen === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'version = :seen AND attribute_not_exists(owes)',
+        ExpressionAttributeValues: { ':seen': seen.version },
+      };

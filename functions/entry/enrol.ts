@@ -1,0 +1,26 @@
+import type { ScheduledEvent } from 'aws-lambda';
+import { DynamoHistory } from '../market/history.dynamodb.ts';
+import { DynamoBook } from '../subscriptions/book.dynamodb.ts';
+import { enrol } from '../subscriptions/enrol.ts';
+import { parseRecipients } from '../subscriptions/enrolment.ts';
+import { DynamoRoster } from '../subscriptions/roster.dynamodb.ts';
+import { type Overrides, onFirstEvent, type Source, scheduledTime, wire } from './wire.ts';
+import { handOverTo, wireLanes, wireTransitions } from './wire-alerts.ts';
+
+/** Every day, and after every deployment: rules and subscriptions as RECIPIENTS says. */
+export const create = (source: Source, overrides: Overrides = {}) => {
+  const wired = wire('enrol', source, overrides);
+  const { env, clock, log, table, queue } = wired;
+  const list = parseRecipients(env.RECIPIENTS);
+  const history = new DynamoHistory(table, clock);
+  const handOver = handOverTo(wireLanes(env, queue), queue(env.NOTICES_QUEUE_URL));
+  const transitions = wireTransitions(wired, handOver);
+  const deps = { book: new DynamoBook(table), roster: new DynamoRoster(table), transitions, log };
+
+  return async (event: Pick<ScheduledEvent, 'time'>): Promise<void> => {
+    await enrol(deps, list, await history.latest(), scheduledTime(event));
+    log.info('enrolled', { recipients: list.length });
+  };
+};
+
+export const handler = onFirstEvent(create);

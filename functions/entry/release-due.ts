@@ -1,0 +1,58 @@
+import type { Context, ScheduledEvent } from 'aws-lambda';
+import { payDebts, staleTasks } from '../alerts/pay-debts.ts';
+import { DynamoDue } from '../kit/due.dynamodb.ts';
+import type { QueueName } from '../kit/names.contract.ts';
+import type { Queue } from '../kit/queue.ts';
+import { DynamoHistory } from '../market/history.dynamodb.ts';
+import { type Overrides, onFirstEvent, type Source, scheduledTime, tickOf, wire } from './wire.ts';
+import { handOverTo, wireLanes, wireTransitions } from './wire-alerts.ts';
+
+/** More than this waits for the next minute. */
+const AT_ONCE = 500;
+
+/** Every minute: what has waited long enough, what a dead worker still owed, and a word about old data. */
+export const create = (source: Source, overrides: Overrides = {}) => {
+  const wired = wire('release-due', source, overrides);
+  const { env, clock, log, table, queue } = wired;
+  const history = new DynamoHistory(table, clock);
+  const due = new DynamoDue(table, env.SHARDS);
+  const lanes = wireLanes(env, queue);
+  const notices = queue(env.NOTICES_QUEUE_URL);
+  const queues: Record<QueueName, Queue<unknown>> = {
+    evaluate: queue(env.EVALUATE_QUEUE_URL),
+    notices,
+    'telegram-direct': lanes.telegram.direct,
+    'telegram-broadcast': lanes.telegram.broadcast,
+    'discord-direct': lanes.discord.direct,
+    'discord-broadcast': lanes.discord.broadcast,
+  };
+  const transitions = wireTransitions(wired, handOverTo(lanes, notices));
+
+  const release = async (now: Date): Promise<number> => {
+    const ripe = await due.ripe(now, AT_ONCE);
+    for (const reminder of ripe) {
+      await queues[reminder.queue].put([reminder.body]);
+      // Last on purpose: a crash before this line puts it twice, and whoever receives it is used to that.
+      await due.forget(reminder);
+    }
+    return ripe.length;
+  };
+
+  const tellOfOldData = async (now: Date): Promise<number> => {
+    const tasks = staleTasks(await history.latest(), tickOf(env), env.SHARDS, now);
+    if (tasks.length > 0) await queues.evaluate.put(tasks);
+    return tasks.length;
+  };
+
+  return async (event: Pick<ScheduledEvent, 'time'>, _context?: Context): Promise<void> => {
+    const now = scheduledTime(event);
+    const [released, paid, stale] = await Promise.all([
+      release(clock.now()),
+      payDebts(transitions, env.SHARDS, clock.now()),
+      tellOfOldData(now),
+    ]);
+    if (released + paid + stale > 0) log.info('released', { released, paid, stale });
+  };
+};
+
+export const handler = onFirstEvent(create);

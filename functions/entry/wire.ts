@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Clock } from '../kit/clock.ts';
+import { type EnvOf, type FunctionName, readEnv } from '../kit/env.contract.ts';
+import { Unreadable } from '../kit/errors.ts';
+import { parseJson } from '../kit/http.ts';
+import { PowertoolsLog } from '../kit/log.powertools.ts';
+import type { Log } from '../kit/log.ts';
+import { SqsQueue } from '../kit/queue.sqs.ts';
+import { Table } from '../kit/table.dynamodb.ts';
+import { tryEach } from '../kit/try-each.ts';
+import { quantity } from '../units/quantity.ts';
+import { later, type Milliseconds } from '../units/time.ts';
+
+/** What a host may replace: time, lines, and the clients (so that one connection pool serves every function). */
+export type Overrides = { clock?: Clock; log?: Log; dynamodb?: DynamoDBClient; sqs?: SQSClient };
+export type Source = Readonly<Record<string, string | undefined>>;
+
+/** The wall clock; only this file may look at it. */
+const wallClock: Clock = {
+  now: () => new Date(),
+  sleep: (ms) => wait(ms),
+};
+
+export type Wired<Name extends FunctionName> = {
+  env: EnvOf<Name>;
+  clock: Clock;
+  log: Log;
+  table: Table;
+  queue<Body>(url: string): SqsQueue<Body>;
+};
+
+/** What every function needs. @throws {Misconfigured} naming every variable that is missing or wrong. */
+export function wire<Name extends FunctionName>(name: Name, source: Source, overrides: Overrides): Wired<Name> {
+  const env = readEnv(name, source);
+  const dynamodb = overrides.dynamodb ?? new DynamoDBClient({});
+  // The queue's URL says where it is; AWS_ENDPOINT_URL_SQS would lose to it anyway.
+  const sqs = overrides.sqs ?? new SQSClient({ useQueueUrlAsEndpoint: true });
+  return {
+    env,
+    clock: overrides.clock ?? wallClock,
+    log: overrides.log ?? new PowertoolsLog(name),
+    table: new Table(env.TABLE_NAME, dynamodb),
+    queue: (url) => new SqsQueue(url, sqs),
+  };
+}
+
+/** Wires on the first event of a sandbox, so that importing the module for its `create` asks for no environment. */
+export function onFirstEvent<Event, Result>(
+  create: (source: Source) => (event: Event, context: Context) => Promise<Result>,
+): (event: Event, context: Context) => Promise<Result> {
+  let handler: ReturnType<typeof create> | undefined;
+  return (event, context) => {
+    handler ??= create(process.env);
+    return handler(event, context);
+  };
+}
+
+export const tickOf = (env: { TICK_SECONDS: number }): Milliseconds => quantity(env.TICK_SECONDS * 1_000);
+
+export const deadlineOf = (context: Context, clock: Clock): Date =>
+  later(clock.now(), quantity<Milliseconds>(context.getRemainingTimeInMillis()));
+
+/** The body of a queue's message in the shape that was promised. @throws {Unreadable} which in the end is a dead letter. */
+export const bodyOf = <Shape extends z.ZodType>(record: SQSRecord, shape: Shape): z.output<Shape> =>
+  parseJson(record.body, shape, `queue message ${record.messageId}`);
+
+/** The time an event was scheduled for, never the wall clock: an event that comes twice is the same tick. */
+export function scheduledTime(event: { time?: unknown }): Date {
+  const at = new Date(typeof event.time === 'string' ? event.time : Number.NaN);
+  if (Number.isNaN(at.getTime())) throw new Unreadable('a scheduled event without a time', { time: event.time });
+  return at;
+}
+
+/** Works on each message by itself; only those that failed come back. One bad message must not repeat the other nine. */
+export async function eachRecord(
+  event: SQSEvent,
+  log: Log,
+  work: (record: SQSRecord) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const failures = await tryEach(event.Records, work);
+  for (const { item, error } of failures) {
+    log.error('a message failed', error, { message: item.messageId, tries: item.attributes.ApproximateReceiveCount });
+  }
+  return { batchItemFailures: failures.map(({ item }) => ({ itemIdentifier: item.messageId })) };
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { type Rule, ruleShape } from '../alerts/rule.ts';
+import { Misconfigured } from '../kit/errors.ts';
+import { fleetShape } from '../market/fleet.ts';
+import { recipientKey, recipientShape } from './recipient.ts';
+
+/** One entry of RECIPIENTS: where to write, whose fleet, and further rules if any. */
+const entryShape = z.intersection(
+  recipientShape,
+  z.object({ fleet: fleetShape.optional(), rules: z.array(ruleShape).max(20).default([]) }),
+);
+export type Enrolment = z.output<typeof entryShape>;
+
+const EXAMPLE =
+  '[{"platform":"telegram","chat":"42","fleet":{"joulesPerTerahash":17.5,"usdPerKwh":0.08}},{"platform":"discord","channel":"123"}]';
+
+/**
+ * Reads RECIPIENTS, the list that stands in until people subscribe by themselves.
+ *
+ * @throws {Misconfigured} naming every mistake at once, with a right example.
+ */
+export function parseRecipients(text: string): Enrolment[] {
+  const wrong = (why: string) => new Misconfigured(`RECIPIENTS ${why}\nA right example: ${EXAMPLE}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw wrong('is not JSON.');
+  }
+  const parsed = z.array(entryShape).safeParse(value);
+  if (!parsed.success) throw wrong(`has mistakes:\n${z.prettifyError(parsed.error)}`);
+  const keys = parsed.data.map(recipientKey);
+  const twice = keys.find((key, i) => keys.indexOf(key) !== i);
+  if (twice !== undefined) throw wrong(`names ${twice} twice.`);
+  return parsed.data;
+}
+
+/** What every chat hears without asking for it. */
+const FOR_ALL: readonly Rule[] = [
+  { kind: 'data' },
+  { kind: 'cost', model: 'regression' },
+  { kind: 'lowest', days: 90 },
+  { kind: 'lowest', days: 'record' },
+];
+
+/** @returns `personal` rules belong to the recipient alone; `shared` ones are topics. */
+export function rulesOf({ fleet, rules }: Enrolment): { personal: Rule[]; shared: Rule[] } {
+  const about = fleet
+    ? [
+        { kind: 'margin' as const, fleet },
+        { kind: 'retarget' as const, fleet },
+      ]
+    : [];
+  const isPersonal = (rule: Rule) => rule.kind === 'margin' || rule.kind === 'retarget';
+  return {
+    personal: [...about, ...rules.filter(isPersonal)],
+    shared: [...FOR_ALL, ...rules.filter((rule) => !isPersonal(rule))],
+  };
+}
