@@ -33,20 +33,22 @@ export class DynamoRules implements Rules {
   }
 
   async *wrongSide({ metric, side, value, shard, upTo }: LevelQuery): AsyncIterable<StoredRule[]> {
-    // below: value < threshold. BETWEEN includes its ends, so `observe` sees one rule too many at most, and stays.
-    const range =
-      side === 'above' ? '#t <= :value' : upTo === undefined ? '#t > :value' : '#t BETWEEN :value AND :upTo';
-    if (upTo !== undefined && upTo < value) return;
-    yield* this.#find({
+    const bounded = side === 'below' && upTo !== undefined;
+    if (bounded && upTo < value) return;
+    const range = side === 'above' ? '#t <= :value' : bounded ? '#t BETWEEN :value AND :upTo' : '#t > :value';
+    for await (const page of this.#table.pages({
       IndexName: byLevel.name,
       KeyConditionExpression: `#l = :level AND ${range}`,
       ExpressionAttributeNames: { '#l': byLevel.partition, '#t': byLevel.sort },
       ExpressionAttributeValues: {
         ':level': levelKey(metric, side, shard),
         ':value': value,
-        ...(side === 'below' && upTo !== undefined ? { ':upTo': upTo } : {}),
+        ...(bounded ? { ':upTo': upTo } : {}),
       },
-    });
+    })) {
+      // BETWEEN includes its ends, and a value on the line is not below it.
+      yield* readable(page.filter((item) => side === 'above' || item[byLevel.sort] !== value));
+    }
   }
 
   ripe(shard: number, now: Date): AsyncIterable<StoredRule[]> {
@@ -81,17 +83,15 @@ export class DynamoRules implements Rules {
     return items.map((item) => item.sk).filter((name): name is Metric => METRICS.includes(name as Metric));
   }
 
-  #due(as: string, until: Date): AsyncIterable<StoredRule[]> {
-    return this.#find({
+  async *#due(as: string, until: Date): AsyncIterable<StoredRule[]> {
+    for await (const page of this.#table.pages({
       IndexName: byDue.name,
       KeyConditionExpression: '#as = :as AND #due <= :until',
       ExpressionAttributeNames: { '#as': byDue.partition, '#due': byDue.sort },
       ExpressionAttributeValues: { ':as': as, ':until': until.toISOString() },
-    });
-  }
-
-  async *#find(query: Parameters<Table['pages']>[0]): AsyncIterable<StoredRule[]> {
-    for await (const page of this.#table.pages(query)) yield page.map((item) => readItem(storedRuleShape, item));
+    })) {
+      yield* readable(page);
+    }
   }
 
   async #register(metrics: readonly Metric[]): Promise<void> {
@@ -122,6 +122,21 @@ export function ruleItem(rule: StoredRule, { shards, tickMs }: RulesOptions, now
 
 const shardOf = (key: RuleKey, shards: number): number =>
   createHash('sha256').update(key).digest().readUInt32BE(0) % shards;
+
+/** The rules of a page. One that cannot be read must not hide the others, so it throws when they have been judged. */
+function* readable(page: readonly Item[]): Generator<StoredRule[]> {
+  const broken: unknown[] = [];
+  const rules = page.flatMap((item) => {
+    try {
+      return [readItem(storedRuleShape, item)];
+    } catch (error) {
+      broken.push(error);
+      return [];
+    }
+  });
+  yield rules;
+  if (broken.length > 0) throw broken[0];
+}
 
 const levelKey = (metric: Metric, side: string, shard: number): string => `${metric}#${side}#${shard}`;
 
