@@ -1,0 +1,57 @@
+import type { Run, Style } from './text.ts';
+
+/** What we send of an embed, and all that a card in the terminal shows. */
+export type Embed = {
+  title?: string;
+  description?: string;
+  color?: number;
+  fields?: readonly { name: string; value: string; inline?: boolean }[];
+  footer?: { text: string };
+  timestamp?: string;
+};
+
+/** An embed from top to bottom, as Discord lays it out. */
+export function embedRuns(embed: Embed): Run[] {
+  const parts: Run[][] = [];
+  if (embed.title !== undefined) parts.push(markdownRuns(embed.title, ['bold']));
+  if (embed.description !== undefined) parts.push(markdownRuns(embed.description));
+  for (const { name, value } of embed.fields ?? []) {
+    parts.push([
+      ...markdownRuns(name, ['bold']),
+      { text: value.includes('\n') ? '\n' : '  ', styles: [] },
+      ...markdownRuns(value),
+    ]);
+  }
+  const foot = [embed.footer?.text, embed.timestamp?.slice(0, 16).replace('T', ' ')].filter(
+    (text) => text !== undefined,
+  );
+  if (foot.length > 0) parts.push([{ text: foot.join(' · '), styles: ['dim'] }]);
+  return parts.flatMap((part, i) => (i === 0 ? part : [{ text: '\n', styles: [] }, ...part]));
+}
+
+const MARKS: Readonly<Record<string, Style>> = {
+  '**': 'bold',
+  __: 'underline',
+  '~~': 'strikethrough',
+  '*': 'italic',
+  _: 'italic',
+  '`': 'cyan',
+};
+
+/** Discord's markdown: marks switch a style on and off, a backslash makes the next character an ordinary one. */
+export function markdownRuns(markdown: string, base: readonly Style[] = []): Run[] {
+  const runs: Run[] = [];
+  const on = new Set<Style>();
+  const text = markdown.replace(/\[([^\]]+)\]\(<?https?:[^)]*\)/g, '$1').replace(/<t:(\d+)(?::\w)?>/g, instant);
+  for (const part of text.split(/(\\.|\*\*|__|~~|[*_`])/)) {
+    const style = MARKS[part];
+    if (style === undefined) {
+      if (part !== '') runs.push({ text: /^\\./.test(part) ? part.slice(1) : part, styles: [...base, ...on] });
+    } else if (!on.delete(style)) on.add(style);
+  }
+  return runs;
+}
+
+/** Discord shows `<t:1771934400>` in the reader's own time; a terminal has UTC. */
+const instant = (_: string, seconds: string): string =>
+  `${new Date(Number(seconds) * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
