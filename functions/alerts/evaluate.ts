@@ -23,7 +23,7 @@ export type Task = z.output<typeof taskShape>;
 export type TaskJson = z.input<typeof taskShape>;
 
 export type EvaluateDeps = TransitionDeps & {
-  history: History;
+  history: Pick<History, 'at'>;
   tasks: Queue<TaskJson>;
   clock: Clock;
 };

@@ -36,7 +36,7 @@ export class DynamoRules implements Rules {
     const bounded = side === 'below' && upTo !== undefined;
     if (bounded && upTo < value) return;
     const range = side === 'above' ? '#t <= :value' : bounded ? '#t BETWEEN :value AND :upTo' : '#t > :value';
-    for await (const page of this.#table.pages({
+    const pages = this.#table.pages({
       IndexName: byLevel.name,
       KeyConditionExpression: `#l = :level AND ${range}`,
       ExpressionAttributeNames: { '#l': byLevel.partition, '#t': byLevel.sort },
@@ -45,9 +45,10 @@ export class DynamoRules implements Rules {
         ':value': value,
         ...(bounded ? { ':upTo': upTo } : {}),
       },
-    })) {
+    });
+    for await (const page of readable(pages)) {
       // BETWEEN includes its ends, and a value on the line is not below it.
-      yield* readable(page.filter((item) => side === 'above' || item[byLevel.sort] !== value));
+      yield bounded ? page.filter((rule) => this.#threshold(rule) !== value) : page;
     }
   }
 
@@ -83,15 +84,19 @@ export class DynamoRules implements Rules {
     return items.map((item) => item.sk).filter((name): name is Metric => METRICS.includes(name as Metric));
   }
 
-  async *#due(as: string, until: Date): AsyncIterable<StoredRule[]> {
-    for await (const page of this.#table.pages({
-      IndexName: byDue.name,
-      KeyConditionExpression: '#as = :as AND #due <= :until',
-      ExpressionAttributeNames: { '#as': byDue.partition, '#due': byDue.sort },
-      ExpressionAttributeValues: { ':as': as, ':until': until.toISOString() },
-    })) {
-      yield* readable(page);
-    }
+  #due(as: string, until: Date): AsyncIterable<StoredRule[]> {
+    return readable(
+      this.#table.pages({
+        IndexName: byDue.name,
+        KeyConditionExpression: '#as = :as AND #due <= :until',
+        ExpressionAttributeNames: { '#as': byDue.partition, '#due': byDue.sort },
+        ExpressionAttributeValues: { ':as': as, ':until': until.toISOString() },
+      }),
+    );
+  }
+
+  #threshold(rule: StoredRule): number | undefined {
+    return findableBy(rule, this.#options.tickMs).level?.threshold;
   }
 
   async #register(metrics: readonly Metric[]): Promise<void> {
@@ -123,18 +128,19 @@ export function ruleItem(rule: StoredRule, { shards, tickMs }: RulesOptions, now
 const shardOf = (key: RuleKey, shards: number): number =>
   createHash('sha256').update(key).digest().readUInt32BE(0) % shards;
 
-/** The rules of a page. One that cannot be read must not hide the others, so it throws when they have been judged. */
-function* readable(page: readonly Item[]): Generator<StoredRule[]> {
+/** Page by page. A rule that cannot be read must not hide the others, so it throws when all have been seen. */
+async function* readable(pages: AsyncIterable<Item[]>): AsyncGenerator<StoredRule[]> {
   const broken: unknown[] = [];
-  const rules = page.flatMap((item) => {
-    try {
-      return [readItem(storedRuleShape, item)];
-    } catch (error) {
-      broken.push(error);
-      return [];
-    }
-  });
-  yield rules;
+  for await (const page of pages) {
+    yield page.flatMap((item) => {
+      try {
+        return [readItem(storedRuleShape, item)];
+      } catch (error) {
+        broken.push(error);
+        return [];
+      }
+    });
+  }
   if (broken.length > 0) throw broken[0];
 }
 

@@ -5,8 +5,8 @@ import { findableBy, type LevelQuery, type Rules, type StoredRule } from '../../
 import { later, type Milliseconds, minutes } from '../../functions/units/time.ts';
 
 /**
- * Rules in memory, whose indexes lag: what a query returns is as it was `lag` writes ago, as a real index may be.
- * `save` and `clear` decide on the item itself.
+ * Rules in memory, whose indexes lag: what a query returns is as it was `lag` writes and queries ago, as a real index
+ * may be. `save` and `clear` decide on the item itself.
  */
 export class MemoryRules implements Rules {
   readonly items = new Map<RuleKey, { rule: StoredRule; owedAt?: Date }>();
@@ -75,6 +75,7 @@ export class MemoryRules implements Rules {
 
   #seen(matches: (entry: { rule: StoredRule; owedAt?: Date }) => boolean): StoredRule[] {
     const items = this.#lag === 0 ? this.items : (this.#past.at(-this.#lag) ?? new Map<never, never>());
+    this.#past.push(new Map(this.items));
     return [...items.values()].filter(matches).map(({ rule }) => structuredClone(rule));
   }
 }
