@@ -1,4 +1,5 @@
 import { type EvaluateDeps, evaluate, type Task } from '../../functions/alerts/evaluate.ts';
+import type { Journal } from '../../functions/alerts/journal.ts';
 import type { Notice } from '../../functions/alerts/notice.ts';
 import { tasksOf } from '../../functions/alerts/pay-debts.ts';
 import { type Placed, placeRule } from '../../functions/alerts/place.ts';
@@ -12,15 +13,15 @@ import { MemoryLog } from './log.ts';
 import { MemoryRules } from './memory-rules.ts';
 
 /** The alert engine without queues: place rules, show it snapshots, see what it hands over. */
-export function anEngine(given: { rules?: Rules } = {}) {
+export function anEngine<J extends Journal = MemoryJournal>(given: { rules?: Rules; journal?: J } = {}) {
   const tickMs = minutes(5);
   const clock = new TestClock('2026-02-05T12:00:00Z');
   const told: Notice[] = [];
   const putBack: unknown[] = [];
   const snapshots = new Map<number, Snapshot>();
   let latest: Snapshot | undefined;
-  const journal = new MemoryJournal();
-  const deps: EvaluateDeps & { journal: MemoryJournal; log: MemoryLog } = {
+  const journal = given.journal ?? (new MemoryJournal() as unknown as J);
+  const deps: EvaluateDeps & { journal: J; log: MemoryLog } = {
     rules: given.rules ?? new MemoryRules(tickMs),
     journal,
     handOver: async (notice) => void told.push(notice),
