@@ -1,0 +1,24 @@
+import { renderDiscord } from '../delivery/discord/render.ts';
+import { DiscordChannel } from '../delivery/discord/send.discordjs.ts';
+import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
+import { wireDelivery } from './wire-delivery.ts';
+import { wireSecrets } from './wire-secrets.ts';
+
+/** Says what waits in Discord's lanes. An enforced nonce makes a repeat the same message. */
+export const create = (source: Source, overrides: Overrides = {}) => {
+  const wired = wire('deliver-discord', source, overrides);
+  const { env, queue } = wired;
+  const secrets = wireSecrets(env, ['DISCORD_TOKEN']);
+  let channel: DiscordChannel | undefined;
+  return wireDelivery(wired, {
+    render: renderDiscord,
+    lanes: { direct: queue(env.DISCORD_DIRECT_QUEUE_URL), broadcast: queue(env.DISCORD_BROADCAST_QUEUE_URL) },
+    idempotent: true,
+    open: async () => {
+      channel ??= new DiscordChannel(await secrets.read('DISCORD_TOKEN'), env.DISCORD_API_URL);
+      return channel;
+    },
+  });
+};
+
+export const handler = onFirstEvent(create);

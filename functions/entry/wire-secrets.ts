@@ -1,0 +1,17 @@
+import { SsmSecrets } from '../kit/secrets.ssm.ts';
+import type { SecretName, Secrets } from '../kit/secrets.ts';
+import { givenSecrets } from '../kit/secrets.ts';
+
+/** A secret given by value is kept as it is; one given by parameter name is kept by SSM. Nobody asks where it runs. */
+export function wireSecrets(env: Readonly<Record<string, unknown>>, names: readonly SecretName[]): Secrets {
+  const text = (name: string) => (typeof env[name] === 'string' ? (env[name] as string) : undefined);
+  const given = givenSecrets(pick(names, (name) => text(name)));
+  const parameters = pick(names, (name) => text(`${name}_PARAMETER`));
+  const stored = Object.keys(parameters).length > 0 ? new SsmSecrets(parameters) : given;
+  return { read: (name) => (parameters[name] === undefined ? given : stored).read(name) };
+}
+
+function pick(names: readonly SecretName[], read: (name: SecretName) => string | undefined) {
+  const entries = names.map((name) => [name, read(name)] as const).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<Record<SecretName, string>>;
+}
