@@ -62,8 +62,13 @@ describe('the recorded market', () => {
     expect(recording.days.at(-1)?.day).toBe('2026-03-31');
   });
 
-  it('refuses a moment that was not recorded', () => {
-    expect(() => world.priceAt(new Date('2026-04-01T00:00:00Z'))).toThrow('nothing was recorded for 2026-04-01');
+  it('stands at its last close when it is over, while blocks go on', () => {
+    expect(world.priceAt(new Date('2026-05-01T00:00:00Z'))).toBe(recording.days.at(-1)?.priceUsd);
+    expect(world.chainAt(new Date('2026-04-04T08:39:35Z')).height).toBe(943_488 + 144);
+  });
+
+  it('refuses a moment before it', () => {
+    expect(() => world.priceAt(new Date('2025-06-08T23:59:59Z'))).toThrow('nothing was recorded for 2025-06-08');
     expect(() => world.chainAt(new Date('2025-05-01T00:00:00Z'))).toThrow('no epoch was recorded for 2025-05-01');
   });
 

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { EPOCH_BLOCKS, TARGET_BLOCK_MS } from '../../../functions/market/retarget.ts';
 import { type Day, dayOf } from '../../../functions/units/time.ts';
+import type { World, WorldChain, WorldDay, WorldEpoch } from '../loopback/world.ts';
 
 const day = z.iso.date().transform((text) => text as Day);
 const dayRow = z.object({
@@ -16,11 +17,8 @@ const epochRow = z.object({
   difficulty: z.coerce.number().positive(),
 });
 
-export type RecordedDay = { day: Day; priceUsd: number; feesBtcPerBlock: number };
-export type RecordedEpoch = { height: number; startedAt: Date; difficulty: number };
-
 /** What was recorded: a close and the fees of each day, and the epochs around them. */
-export type Recording = { days: readonly RecordedDay[]; epochs: readonly RecordedEpoch[] };
+export type Recording = { days: readonly WorldDay[]; epochs: readonly WorldEpoch[] };
 
 /**
  * The block that opened the first epoch. The table names only days; this instant and the protocol's own arithmetic
@@ -43,7 +41,7 @@ const csv = (name: string): unknown => parse(readFileSync(new URL(name, import.m
  * How long an epoch took is told by what followed: new difficulty = old · 14 days / (time of its 2,015 intervals). To
  * the first block of the next epoch it is one interval more.
  */
-function withStarts(rows: readonly z.output<typeof epochRow>[]): RecordedEpoch[] {
+function withStarts(rows: readonly z.output<typeof epochRow>[]): WorldEpoch[] {
   let started = FIRST_EPOCH_STARTED_AT.getTime();
   return rows.map(({ height, difficulty }, i) => {
     const before = rows[i - 1];
@@ -58,37 +56,22 @@ function withStarts(rows: readonly z.output<typeof epochRow>[]): RecordedEpoch[]
 /** Block times count whole seconds. */
 const wholeSecond = (ms: number): Date => new Date(Math.floor(ms / 1_000) * 1_000);
 
-export type RecordedChain = {
-  height: number;
-  difficulty: number;
-  epochFirstHeight: number;
-  epochStartedAt: Date;
-  feesBtcPerBlock: number;
-  tipAt: Date;
-};
-
-/** The recording as the world at any moment of it. */
-export type RecordedWorld = {
-  now(): Date;
-  priceAt(at: Date): number;
-  chainAt(at: Date): RecordedChain;
-  days(): readonly RecordedDay[];
-  epochs(): readonly RecordedEpoch[];
-};
-
 /**
  * The recorded market and chain, told by the clock it is given.
  *
  * A day shows its own close and its own mean fees from midnight UTC to midnight: steps, never interpolated, so that no
  * price is shown that nobody paid. Blocks come at one pace within an epoch; difficulty moves only between epochs.
  *
- * @throws {RangeError} for a moment outside the recorded days: there is no last week's number to fall back on.
+ * After the last day its close and its fees stand; before the first there is nothing.
+ *
+ * @throws {RangeError} for a moment before the recording.
  */
-export function recordedWorld(now: () => Date): RecordedWorld {
+export function recordedWorld(now: () => Date): World {
   const { days, epochs } = readRecording();
+  const last = days.at(-1)!;
   const byDay = new Map(days.map((recorded) => [recorded.day, recorded]));
-  const dayAt = (at: Date): RecordedDay => {
-    const found = byDay.get(dayOf(at));
+  const dayAt = (at: Date): WorldDay => {
+    const found = byDay.get(dayOf(at)) ?? (dayOf(at) > last.day ? last : undefined);
     if (!found) throw new RangeError(`nothing was recorded for ${at.toISOString()}`);
     return found;
   };
@@ -101,12 +84,11 @@ export function recordedWorld(now: () => Date): RecordedWorld {
   };
 }
 
-function tipAt(epochs: readonly RecordedEpoch[], at: Date): Omit<RecordedChain, 'feesBtcPerBlock'> {
+function tipAt(epochs: readonly WorldEpoch[], at: Date): Omit<WorldChain, 'feesBtcPerBlock'> {
   const i = epochs.findLastIndex(({ startedAt }) => startedAt <= at);
   const epoch = epochs[i];
-  const next = epochs[i + 1];
-  if (!epoch || !next) throw new RangeError(`no epoch was recorded for ${at.toISOString()}`);
-  const pace = (next.startedAt.getTime() - epoch.startedAt.getTime()) / EPOCH_BLOCKS;
+  if (!epoch) throw new RangeError(`no epoch was recorded for ${at.toISOString()}`);
+  const pace = paceOf(epoch, epochs[i + 1]);
   const found = Math.min(EPOCH_BLOCKS - 1, Math.floor((at.getTime() - epoch.startedAt.getTime()) / pace));
   return {
     height: epoch.height + found,
@@ -116,3 +98,7 @@ function tipAt(epochs: readonly RecordedEpoch[], at: Date): Omit<RecordedChain, 
     tipAt: wholeSecond(epoch.startedAt.getTime() + found * pace),
   };
 }
+
+/** Milliseconds from block to block; the protocol's own where the epoch's end was not recorded. */
+const paceOf = (epoch: WorldEpoch, next: WorldEpoch | undefined): number =>
+  next ? (next.startedAt.getTime() - epoch.startedAt.getTime()) / EPOCH_BLOCKS : TARGET_BLOCK_MS;
