@@ -1,6 +1,17 @@
+import { Misconfigured } from './errors.ts';
+
 /** Tokens by name. Never logged, never in an error; a missing one is {@link Misconfigured} and names the variable. */
 export interface Secrets {
   read(name: SecretName): Promise<string>;
 }
 
 export type SecretName = 'TELEGRAM_TOKEN' | 'TELEGRAM_SECRET' | 'DISCORD_TOKEN' | 'DISCORD_PUBLIC_KEY';
+
+/** Secrets that were handed over by value. */
+export const givenSecrets = (values: Partial<Record<SecretName, string>>): Secrets => ({
+  read: async (name) => {
+    const value = values[name];
+    if (value === undefined || value === '') throw new Misconfigured(`${name} is not set`);
+    return value;
+  },
+});

@@ -3,9 +3,11 @@ import { DynamoHistory } from '../../functions/market/history.dynamodb.ts';
 import { type Day, dayAfter } from '../../functions/units/time.ts';
 import { TestClock } from '../support/clock.ts';
 import { aSnapshot } from '../support/market.ts';
+import { MemoryHistory } from '../support/memory-history.ts';
 import { emulatedTable } from '../support/table.ts';
 import { aBackfilledDay, historyContract } from './history.ts';
 
+historyContract('memory', async (clock) => new MemoryHistory(clock));
 historyContract('the embedded emulator', async (clock) => new DynamoHistory((await emulatedTable()).table, clock));
 
 const clock = new TestClock('2026-02-24T12:00:00Z');
