@@ -1,0 +1,107 @@
+import { isOpening, type Notice } from '../alerts/notice.ts';
+import { quantity } from '../units/quantity.ts';
+import { elapsed, hours, type Milliseconds, minutes, seconds } from '../units/time.ts';
+import type { Entry } from './sent.ts';
+
+/** What became of one delivery, and why. Whichever way it went, the reason is logged, and the metrics follow it. */
+export type Decision =
+  | { send: true; because: 'its first word on this' | 'it knows what went before' | 'both ends in one' }
+  | { send: false; because: Wait | Drop };
+
+/** It will be looked at again. */
+export type Wait =
+  | 'its beginning has not been said yet'
+  | 'somebody else is saying it'
+  | 'no slot yet'
+  | 'too little time left in this invocation'
+  | 'the platform asked us to wait'
+  | 'the chat lives on under another id';
+
+/** It is over. */
+export type Drop =
+  | 'already said'
+  | 'already dropped'
+  | 'said together with its end'
+  | 'nobody here was told that it began'
+  | 'the chat will not let us write'
+  | 'the chat is gone';
+
+/** What the delivery log says about a notice: say it (as itself, or as both ends in one), wait, let it be, or refuse again. */
+export type Verdict =
+  | { to: 'say'; as: 'itself' | 'both'; because: Extract<Decision, { send: true }>['because'] }
+  | { to: 'wait'; for: Milliseconds; because: Wait }
+  | { to: 'drop'; because: Drop; log: boolean }
+  | { to: 'refuse'; why: string };
+
+/** A beginning that has not been said by now is said together with its end. */
+const PATIENCE = hours(1);
+/** From here on a beginning may meet its end on the way: five minutes for whatever two functions' clocks differ by. */
+const RACY = minutes(55);
+
+/**
+ * Whether somebody else may at this moment be saying the other end of the same incident.
+ * If so, claim first and look again: of two that look after claiming, at least one sees the other.
+ */
+export const mayMeetItsOther = (notice: Notice, verdict: Verdict & { to: 'say' }, now: Date): boolean =>
+  isOpening(notice.event) ? elapsed(notice.at, now) >= RACY : verdict.because !== 'it knows what went before';
+
+/** Whether this chat should hear this now: a function of what it has heard. */
+export function decide(notice: Notice, heard: readonly Entry[], postponed: number, now: Date): Verdict {
+  const mine = heard.find((entry) => entry.notice === notice.key);
+  if (mine !== undefined && mine.state !== 'claimed') return settled(mine);
+  if (mine?.leaseUntil && mine.leaseUntil > now) {
+    return { to: 'wait', for: elapsed(now, mine.leaseUntil), because: 'somebody else is saying it' };
+  }
+  return isOpening(notice.event) ? opening(heard, now) : following(notice, heard, postponed, now);
+}
+
+function settled({ state, because }: Entry): Verdict {
+  if (state === 'rejected') return { to: 'refuse', why: because };
+  return { to: 'drop', because: state === 'sent' ? 'already said' : 'already dropped', log: false };
+}
+
+/** What follows is only ever said without its beginning when it no longer waits for it: then the beginning is old news. */
+function opening(heard: readonly Entry[], now: Date): Verdict {
+  const next = heard.filter(({ event }) => !isOpening(event));
+  if (next.some(({ state }) => state === 'sent'))
+    return { to: 'drop', because: 'said together with its end', log: true };
+  if (next.some((entry) => isHeld(entry, now)))
+    return { to: 'wait', for: BACK_OFF, because: 'somebody else is saying it' };
+  return { to: 'say', as: 'itself', because: 'its first word on this' };
+}
+
+function following(notice: Notice, heard: readonly Entry[], postponed: number, now: Date): Verdict {
+  if (heard.some(({ notice: key, state }) => key !== notice.key && state === 'sent')) {
+    return { to: 'say', as: 'itself', because: 'it knows what went before' };
+  }
+  const begun = heard.find(({ event }) => isOpening(event));
+  if (begun?.state === 'dropped') return afterSilence(notice);
+  const isDue = begun?.state === 'rejected' || elapsed(notice.at, now) >= PATIENCE;
+  if (isDue && !(begun && isHeld(begun, now))) return together(notice);
+  return { to: 'wait', for: patience(postponed), because: 'its beginning has not been said yet' };
+}
+
+/** The chat could not be written to when it began. If it still goes on it is news; if it is over, it never was. */
+const afterSilence = (notice: Notice): Verdict =>
+  goesOn(notice)
+    ? { to: 'say', as: 'itself', because: 'its first word on this' }
+    : { to: 'drop', because: 'nobody here was told that it began', log: true };
+
+/** What still goes on says since when by itself; what is over needs both ends said. */
+const together = (notice: Notice): Verdict =>
+  goesOn(notice)
+    ? { to: 'say', as: 'itself', because: 'its first word on this' }
+    : { to: 'say', as: 'both', because: 'both ends in one' };
+
+const goesOn = ({ event, settledAs }: Notice): boolean =>
+  event === 'reminded' || (event === 'settled' && settledAs === 'firing');
+
+const isHeld = ({ state, leaseUntil }: Entry, now: Date): boolean =>
+  state === 'claimed' && leaseUntil !== undefined && leaseUntil > now;
+
+const BACK_OFF = seconds(30);
+const LONGEST_WAIT = minutes(10);
+
+/** 30 s, 1 min, 2 min … 10 min. */
+const patience = (postponed: number): Milliseconds =>
+  quantity(Math.min(LONGEST_WAIT, BACK_OFF * 2 ** Math.min(postponed, 10)));

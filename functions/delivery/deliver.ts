@@ -1,0 +1,48 @@
+import { incidentOf } from '../alerts/notice.ts';
+import { recipientKey } from '../subscriptions/recipient.ts';
+import type { Decision } from './decide.ts';
+import type { Delivery } from './delivery.ts';
+import { type DeliverDeps, inOrder, type Round } from './stage.ts';
+import { consultLog } from './stages/consult.ts';
+import { say } from './stages/say.ts';
+import { takeSlot } from './stages/slot.ts';
+import { findRecipient } from './stages/whereabouts.ts';
+
+/**
+ * Says one thing in one chat, once.
+ *
+ * When it returns, the message is done with: said, let be, or put back to wait as another message.
+ *
+ * @param deadline when this invocation ends; nothing is begun that could not be finished before.
+ * @throws {Unreachable} perhaps said, or a keeper failed: to be tried again by the queue.
+ * @throws {Refused} the platform refused what we wrote; each repeat throws again until the message is a dead letter.
+ */
+export async function deliver<Rendered>(
+  deps: DeliverDeps<Rendered>,
+  delivery: Delivery,
+  deadline: Date,
+): Promise<Decision> {
+  // Read it aloud: this is the whole policy of delivery.
+  const policy = inOrder<DeliverDeps<Rendered>>(findRecipient, consultLog, takeSlot, say);
+  const round = begin(delivery, deadline);
+  const decision = await policy(round, deps);
+  deps.log.info('delivery', {
+    ...decision,
+    recipient: round.key,
+    notice: delivery.notice.key,
+    postponed: delivery.postponed,
+  });
+  return decision;
+}
+
+function begin(delivery: Delivery, deadline: Date): Round {
+  const { notice, recipient } = delivery;
+  const key = recipientKey(recipient);
+  return {
+    delivery,
+    key,
+    utterance: { recipient: key, incident: incidentOf(notice), notice: notice.key, event: notice.event },
+    deadline,
+    verdict: { to: 'say', as: 'itself', because: 'its first word on this' },
+  };
+}

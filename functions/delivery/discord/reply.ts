@@ -1,0 +1,77 @@
+import { minutes, seconds } from '../../units/time.ts';
+import type { Outcome } from '../outcome.ts';
+
+/** What Discord said no with. `code` is Discord's own; without one, something in front of Discord answered. */
+export type Refusal = { status: number; code?: number; message: string };
+
+/**
+ * Discord's own error codes. Grows one line at a time, each with a recorded reply under test.
+ * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+ */
+const CODES: Readonly<Record<number, 'gone' | 'paused' | 'rejected' | 'later' | 'server' | 'user agent'>> = {
+  10003: 'gone', // Unknown Channel
+  10004: 'gone', // Unknown Guild
+  50007: 'gone', // Cannot send messages to this user
+  50278: 'gone', // no mutual guilds
+  50001: 'paused', // Missing Access: kicked, or the channel was hidden; an admin can undo either
+  50013: 'paused', // Missing Permissions
+  160005: 'paused', // the thread is locked
+  20016: 'later', // slow mode
+  20028: 'later', // the channel's write limit
+  30046: 'later', // edits of old messages
+  50006: 'rejected', // empty message
+  50035: 'rejected', // Invalid Form Body
+  50045: 'rejected', // file too large
+  50109: 'rejected', // not valid JSON
+  40005: 'rejected', // request entity too large
+  40333: 'user agent', // blocked in front of Discord for its User-Agent
+  130000: 'server', // overloaded
+};
+
+const SERVER_WAIT = seconds(5);
+const CHANNEL_WAIT = seconds(60);
+/** Asking again sooner brings the ban of an address nearer: 10,000 refusals in ten minutes. */
+const OPERATOR_WAIT = minutes(15);
+
+/** Judges a refusal; a rate limit is not one, see {@link limited}. */
+export function judge({ status, code, message }: Refusal): Outcome {
+  const why = `${status} ${code ?? 'without a code'}: ${message}`;
+  if (status >= 500) return { kind: 'retry', after: SERVER_WAIT, why };
+  if (status === 401)
+    return operator(`${why}: DISCORD_TOKEN is revoked or wrong, nothing reaches anybody until it is replaced`);
+  if (!code) return withoutCode(status, why);
+  const kind = CODES[code];
+  switch (kind) {
+    case 'gone':
+    case 'paused':
+    case 'rejected':
+      return { kind, why };
+    case 'later':
+      return { kind: 'retry', after: CHANNEL_WAIT, scope: 'chat', why };
+    case 'server':
+      return { kind: 'retry', after: SERVER_WAIT, why };
+    case 'user agent':
+      return operator(`${why}: our User-Agent is refused`);
+    default:
+      // It will not let us write, and it is not for us to say that it never will.
+      return status === 403 ? { kind: 'paused', why } : { kind: 'rejected', why };
+  }
+}
+
+/** A 429, or the client's memory of one: nothing was sent. */
+export const limited = (after: number, global: boolean, scope: string): Outcome => ({
+  kind: 'retry',
+  after: seconds(Math.max(1, after / 1_000)),
+  scope: global || scope === 'global' ? 'platform' : 'chat',
+  why: `429 rate limited (${global ? 'global' : scope})`,
+});
+
+/** No code: a page of Cloudflare's (403), or a base URL that is not Discord's (404). */
+const withoutCode = (status: number, why: string): Outcome =>
+  status === 403 || status === 404
+    ? operator(
+        `${why}: something in front of Discord answered, look at DISCORD_API_URL and at the address we send from`,
+      )
+    : { kind: 'rejected', why };
+
+const operator = (why: string): Outcome => ({ kind: 'retry', after: OPERATOR_WAIT, scope: 'platform', why });

@@ -1,0 +1,70 @@
+import type { Notice } from '../../alerts/notice.ts';
+import { COST_MODELS, COST_PARAMETERS, type CostModelName, networkEfficiency } from '../../market/cost.ts';
+import type { Snapshot } from '../../market/snapshot.ts';
+import { quantity } from '../../units/quantity.ts';
+import type { Words } from '../../words/words.ts';
+import type { Fact } from '../telling.ts';
+import type { Angle } from './angle.ts';
+import { bareState, fact, holdIn, retargetFacts } from './facts.ts';
+
+/** Price against what one coin costs the network, by a model that is always named. */
+export function costAngle({ value, threshold, ends, snapshot }: Notice, model: CostModelName, words: Words): Angle {
+  const title = (form: Parameters<Angle['title']>[0]) =>
+    words.say(`cost.${form}`, { model: words.say(`model.${model}`, {}) });
+  if (snapshot === undefined) {
+    const state = bareState(value, threshold, words);
+    return { severity: 'bad', title, on: state, off: state, facts: [] };
+  }
+  const cost = snapshot.costs[model];
+  const numbers = {
+    price: words.usdPerBtc(snapshot.price.usdPerBtc),
+    cost: words.usdPerBtc(cost),
+    gap: words.percent(Math.abs(snapshot.price.usdPerBtc / cost - 1)),
+  };
+  return {
+    severity: 'bad',
+    title,
+    on: words.say('cost.on', numbers),
+    off: words.say('cost.off', numbers),
+    facts: factsOf(snapshot, model, words),
+    ...(ends
+      ? {
+          until: words.say('cost.until', {
+            end: words.usdPerBtc(quantity(ends.value * cost)),
+            hold: holdIn(words, ends.holdMs),
+          }),
+        }
+      : {}),
+    again: words.say('cost.again', { cost: numbers.cost }),
+  };
+}
+
+function factsOf(snapshot: Snapshot, model: CostModelName, words: Words): Fact[] {
+  const { formula, source, lastChecked } = COST_MODELS[model];
+  const others = (Object.keys(COST_MODELS) as CostModelName[]).filter((name) => name !== model);
+  return [
+    fact(words.say('fact.model', {}), formula(COST_PARAMETERS)),
+    fact(words.say('fact.modelSource', {}), words.say('fact.modelChecked', { source, day: lastChecked })),
+    ...(model === 'regression' ? [] : [efficiencyFact(snapshot, words)]),
+    fact(
+      words.say('fact.otherModels', {}),
+      others
+        .map((name) =>
+          words.say('fact.otherModel', {
+            model: words.say(`model.${name}`, {}),
+            cost: words.usdPerBtc(snapshot.costs[name]),
+          }),
+        )
+        .join(', '),
+    ),
+    fact(words.say('fact.hashprice', {}), words.usdPerPhDay(snapshot.hashprice.usdPerPhDay)),
+    ...retargetFacts(snapshot, words),
+  ];
+}
+
+/** The parameter that nobody measures every day. */
+const efficiencyFact = ({ at }: Snapshot, words: Words): Fact =>
+  fact(
+    words.say('fact.efficiency', {}),
+    words.say('fact.about', { amount: words.joulesPerTerahash(quantity(Number(networkEfficiency(at).toFixed(1)))) }),
+  );

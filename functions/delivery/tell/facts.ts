@@ -1,0 +1,100 @@
+import type { Fleet } from '../../market/fleet.ts';
+import { type Margin, marginOf } from '../../market/margin.ts';
+import type { Snapshot } from '../../market/snapshot.ts';
+import type { UsdPerBtc } from '../../units/money.ts';
+import { quantity } from '../../units/quantity.ts';
+import type { Words } from '../../words/words.ts';
+import type { Fact } from '../telling.ts';
+
+/** A label and a value, both from the catalogue or already in words. */
+export const fact = (label: string, value: string): Fact => ({ label, value });
+
+/** How long a value must hold, as the end of a sentence; nothing when it need not. */
+export const holdIn = (words: Words, holdMs: number): string =>
+  holdMs === 0 ? '' : words.say('time.hold', { lasted: words.duration(holdMs) });
+
+/** The price of a coin at which hashprice would be `target`, difficulty and fees staying as they are. */
+export const priceFor = (target: number, { hashprice, price }: Snapshot): UsdPerBtc =>
+  quantity((price.usdPerBtc * target) / hashprice.usdPerPhDay);
+
+/** "Loss $5.54/PH/day, 19.7 % of revenue ($13.19/MWh)"; the label carries the sign. */
+export function marginFact(margin: Margin, words: Words): Fact {
+  const { marginUsdPerPhDay: usd, marginPercent, marginUsdPerMwh } = margin;
+  return fact(
+    words.say(usd < 0 ? 'fact.loss' : 'fact.profit', {}),
+    words.say('fact.margin', {
+      margin: words.usdPerPhDay(Math.abs(usd)),
+      share: words.percent(Math.abs(marginPercent) / 100),
+      perMwh: words.usdPerMwh(quantity(Math.abs(marginUsdPerMwh))),
+    }),
+  );
+}
+
+/** What was put in, so that a surprised reader finds the number that is not theirs. */
+export const fleetFact = (fleet: Fleet, words: Words): Fact =>
+  fact(
+    words.say('fact.fleet', {}),
+    words.say('fact.fleetInputs', {
+      name: fleet.name,
+      efficiency: words.joulesPerTerahash(fleet.joulesPerTerahash),
+      power: words.usdPerKwh(fleet.usdPerKwh),
+      fee: words.percent(fleet.poolFee),
+      pue: words.number(fleet.pue),
+      opex: words.usdPerPhDay(fleet.opexUsdPerPhDay),
+    }),
+  );
+
+/** Two machines most readers can place themselves between: of 2024 and of 2020. No fee, no cooling, no other costs. */
+const RIGS = [17.5, 29.5] as const;
+const bareFleet = (joulesPerTerahash: number): Fleet => ({
+  name: 'rig',
+  joulesPerTerahash: quantity(joulesPerTerahash),
+  usdPerKwh: quantity(0),
+  poolFee: 0,
+  pue: quantity(1),
+  opexUsdPerPhDay: quantity(0),
+});
+
+/** What this hashprice means to somebody with a power bill. */
+export function powerFact(snapshot: Snapshot, words: Words): Fact {
+  const breakEven = (efficiency: number) =>
+    words.usdPerKwh(
+      marginOf(bareFleet(efficiency), { hashprice: snapshot.hashprice.usdPerPhDay, price: snapshot.price.usdPerBtc })
+        .breakEvenUsdPerKwh,
+    );
+  const [modern, older] = RIGS;
+  return fact(
+    words.say('fact.power', {}),
+    words.say('fact.powerOfRigs', {
+      modern: breakEven(modern),
+      modernRig: words.joulesPerTerahash(quantity(modern)),
+      older: breakEven(older),
+      olderRig: words.joulesPerTerahash(quantity(older)),
+    }),
+  );
+}
+
+export const bitcoinFact = ({ price }: Snapshot, words: Words): Fact =>
+  fact(words.say('fact.bitcoin', {}), words.usdPerBtc(price.usdPerBtc));
+
+export const inBitcoinFact = ({ hashprice }: Snapshot, words: Words): Fact =>
+  fact(words.say('fact.inBitcoin', {}), words.satPerThDay(hashprice.satPerThDay));
+
+/** Where difficulty is going: the other half of every miner's future. Left out before the forecast is worth anything. */
+export const retargetFacts = ({ forecast, hashpriceAfterRetarget }: Snapshot, words: Words): Fact[] =>
+  forecast === undefined || hashpriceAfterRetarget === undefined
+    ? []
+    : [
+        fact(
+          words.say('fact.retarget', {}),
+          words.say('fact.change', {
+            change: words.change(forecast.change),
+            uncertainty: words.percent(forecast.uncertainty),
+            day: words.day(forecast.at),
+          }),
+        ),
+      ];
+
+/** The sentence for a notice that came without its snapshot: true, if not pretty. */
+export const bareState = (value: number, line: number, words: Words): string =>
+  words.say('state.bare', { value: words.number(value), line: words.number(line) });

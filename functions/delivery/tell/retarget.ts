@@ -1,0 +1,74 @@
+import type { Notice } from '../../alerts/notice.ts';
+import type { Fleet } from '../../market/fleet.ts';
+import { breakEvenHashprice, marginOf } from '../../market/margin.ts';
+import { EPOCH_BLOCKS } from '../../market/retarget.ts';
+import type { Forecast, Snapshot } from '../../market/snapshot.ts';
+import { quantity } from '../../units/quantity.ts';
+import type { Words } from '../../words/words.ts';
+import type { Fact } from '../telling.ts';
+import type { Angle } from './angle.ts';
+import { bareState, fact, fleetFact, retargetFacts } from './facts.ts';
+
+/** What the next change of difficulty does to a fleet, bitcoin's price staying where it is. */
+export function retargetAngle(notice: Notice, fleet: Fleet, words: Words): Angle {
+  const { snapshot, value, threshold } = notice;
+  const forecast = snapshot?.forecast;
+  const frame = {
+    severity: 'warning' as const,
+    title: (form: Parameters<Angle['title']>[0]) => words.say(`retarget.${form}`, { fleet: fleet.name }),
+  };
+  if (snapshot === undefined || forecast === undefined) {
+    const state = bareState(value, threshold, words);
+    return { ...frame, on: state, off: state, facts: [fleetFact(fleet, words)] };
+  }
+  const [after, breakEven] = words.apart(value, breakEvenHashprice(fleet));
+  const now = words.usdPerPhDay(snapshot.hashprice.usdPerPhDay);
+  const sentence = { day: words.day(forecast.at), now, after, breakEven };
+  return {
+    ...frame,
+    on: words.say('retarget.on', sentence),
+    off: words.say('retarget.off', sentence),
+    facts: factsOf(notice, fleet, snapshot, forecast, words),
+    until: untilOf(notice, fleet, snapshot, words),
+  };
+}
+
+function factsOf(notice: Notice, fleet: Fleet, snapshot: Snapshot, forecast: Forecast, words: Words): Fact[] {
+  const price = snapshot.price.usdPerBtc;
+  const now = marginOf(fleet, { hashprice: snapshot.hashprice.usdPerPhDay, price });
+  const after = marginOf(fleet, { hashprice: quantity(notice.value), price });
+  return [
+    ...retargetFacts(snapshot, words),
+    fact(
+      words.say('fact.marginBoth', {}),
+      words.say('fact.marginNowAndAfter', {
+        now: words.usdPerPhDay(now.marginUsdPerPhDay),
+        after: words.usdPerPhDay(notice.marginAfterUsdPerPhDay ?? after.marginUsdPerPhDay),
+      }),
+    ),
+    fact(
+      words.say('fact.powerAfter', {}),
+      words.say('fact.powerOfFleet', {
+        breakEven: words.usdPerKwh(after.breakEvenUsdPerKwh),
+        pays: words.usdPerKwh(fleet.usdPerKwh),
+      }),
+    ),
+    fleetFact(fleet, words),
+    fact(
+      words.say('fact.progress', {}),
+      words.say('fact.blocks', {
+        found: words.count(forecast.blocksFound),
+        all: words.count(EPOCH_BLOCKS),
+        height: words.count(forecast.height),
+      }),
+    ),
+  ];
+}
+
+function untilOf({ value }: Notice, fleet: Fleet, { price }: Snapshot, words: Words): string {
+  const after = marginOf(fleet, { hashprice: quantity(value), price: price.usdPerBtc });
+  return words.say('retarget.until', {
+    price: words.usdPerBtc(after.shutdownPriceUsdPerBtc),
+    power: words.usdPerKwh(after.breakEvenUsdPerKwh),
+  });
+}

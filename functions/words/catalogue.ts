@@ -1,0 +1,35 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { en } from './en.ts';
+
+export type Key = keyof typeof en;
+/** What a language must bring: every key, or the build fails. */
+export type Catalogue = Readonly<Record<Key, string>>;
+
+const CATALOGUES = { en } as const satisfies Record<string, Catalogue>;
+export type Locale = keyof typeof CATALOGUES;
+
+/** `{fleet} … {days, plural, one {# day} other {# days}}` → `'fleet' | 'days'`; what has a space in it is text of a branch. */
+type Names<Text extends string> = Text extends `${string}{${infer After}`
+  ? (After extends `${infer Argument}}${string}` ? NameOf<Argument> : never) | Names<After>
+  : never;
+type NameOf<Argument extends string> = Argument extends `${infer Name},${string}` ? Plain<Name> : Plain<Argument>;
+type Plain<Name extends string> = Name extends `${string} ${string}` | `${string}#${string}` ? never : Name;
+
+/** The values a message needs, read off its English text. */
+export type Values<K extends Key> = Readonly<Record<Names<(typeof en)[K]>, string | number>>;
+
+const compiled = new Map<string, IntlMessageFormat>();
+
+/** A message in a language. Values are text or numbers already in words; escaping is the platform's business. */
+export function say<K extends Key>(locale: Locale, key: K, values: Values<K>): string {
+  return message(locale, key).format<string>(values) as string;
+}
+
+function message(locale: Locale, key: Key): IntlMessageFormat {
+  const id = `${locale} ${key}`;
+  const known = compiled.get(id);
+  if (known) return known;
+  const made = new IntlMessageFormat(CATALOGUES[locale][key], locale, undefined, { ignoreTag: true });
+  compiled.set(id, made);
+  return made;
+}

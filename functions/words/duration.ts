@@ -1,0 +1,19 @@
+import { type Locale, say } from './catalogue.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long, in the two largest units that matter: `45 min`, `3 h 20 min`, `2 days 4 h`. Rounded down, as clocks are read. */
+export function duration(locale: Locale, ms: number): string {
+  const [days, hours, minutes] = [
+    Math.floor(ms / DAY),
+    Math.floor((ms % DAY) / HOUR),
+    Math.floor((ms % HOUR) / MINUTE),
+  ];
+  if (days > 0) return hours > 0 ? say(locale, 'time.daysHours', { days, hours }) : say(locale, 'time.days', { days });
+  if (hours > 0) {
+    return minutes > 0 ? say(locale, 'time.hoursMinutes', { hours, minutes }) : say(locale, 'time.hours', { hours });
+  }
+  return minutes > 0 ? say(locale, 'time.minutes', { minutes }) : say(locale, 'time.moment', {});
+}

@@ -1,0 +1,30 @@
+import type { Locale } from './catalogue.ts';
+
+export type Digits = { least: number; most: number };
+const TWO: Digits = { least: 2, most: 2 };
+type Sign = 'auto' | 'exceptZero';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** `$28.06`, `−$5.54`, and `$40` for a whole number. */
+export const money = (locale: Locale, amount: number, digits: Digits = TWO): string =>
+  write(locale, amount, digits, { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' });
+
+/** `17.5`, `0.0312`. */
+export const decimals = (locale: Locale, amount: number, digits: Digits = { least: 0, most: 3 }): string =>
+  write(locale, amount, digits, {});
+
+/** `+14.7 %` of a ratio of 0.147. */
+export const percent = (locale: Locale, ratio: number, sign: Sign): string =>
+  `${write(locale, ratio * 100, { least: 0, most: 1 }, { signDisplay: sign })} %`;
+
+function write(locale: Locale, amount: number, { least, most }: Digits, more: Intl.NumberFormatOptions): string {
+  const options = { minimumFractionDigits: least, maximumFractionDigits: most, ...more };
+  const id = `${locale} ${JSON.stringify(options)}`;
+  const format = formats.get(id) ?? new Intl.NumberFormat(locale, options);
+  formats.set(id, format);
+  // A true minus: a hyphen before a number is easily read as a dash. And never "−0".
+  return format.format(isZero(amount, most) ? 0 : amount).replace('-', '−');
+}
+
+const isZero = (amount: number, digits: number): boolean => Math.abs(amount) < 0.5 * 10 ** -digits;
