@@ -1,0 +1,67 @@
+import { addBtc, type Btc } from '../units/money.ts';
+import { quantity } from '../units/quantity.ts';
+import { type Day, dayAfter, dayOf, days, elapsed, startOfDay } from '../units/time.ts';
+import type { PastFees, PastPrice, PastRetarget } from './feeds/mempool-space.ts';
+import { hashprice } from './hashprice.ts';
+import type { Rollup } from './history.ts';
+import { plausibleDifficulty, plausibleFees, plausibleHeight, plausiblePrice } from './plausible.ts';
+import { subsidyAt } from './subsidy.ts';
+
+/** A past as mempool.space tells it; the order of the rows is theirs and does not matter. */
+export type Past = { prices: readonly PastPrice[]; retargets: readonly PastRetarget[]; fees: readonly PastFees[] };
+
+/** Before the first listed retarget its own factor tells the difficulty, for no longer than an epoch usually lasts. */
+const EPOCH_LENGTH = days(14);
+/** The price at the end of a day is of that day. */
+const PRICE_AGE = days(1);
+
+/**
+ * The asked-for days as they can be reckoned afterwards: one value a day, at its end.
+ *
+ * A day is left out when its price, its fees or its difficulty is not known. Nothing is interpolated.
+ *
+ * @throws {Unreadable} when a number that would be used is implausible: a series with a hole in it is no series.
+ */
+export function pastDays(wanted: readonly Day[], past: Past): Rollup[] {
+  const prices = past.prices.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const retargets = past.retargets.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const fees = Map.groupBy(past.fees, ({ at }) => dayOf(at));
+  return wanted.flatMap((day) => {
+    const end = startOfDay(dayAfter(day, 1));
+    const price = prices.findLast(({ at }) => at < end);
+    const difficulty = difficultyBefore(end, retargets);
+    const blocks = fees.get(day);
+    if (price === undefined || elapsed(price.at, end) > PRICE_AGE) return [];
+    if (difficulty === undefined || blocks === undefined) return [];
+    return [rollup(day, price.usdPerBtc, difficulty, blocks)];
+  });
+}
+
+function difficultyBefore(end: Date, retargets: readonly PastRetarget[]): number | undefined {
+  const last = retargets.findLast(({ at }) => at < end);
+  if (last !== undefined) return last.difficulty;
+  const [first] = retargets;
+  if (first?.factor === undefined || elapsed(end, first.at) > EPOCH_LENGTH) return undefined;
+  return first.difficulty / first.factor;
+}
+
+function rollup(day: Day, price: number, lastDifficulty: number, blocks: readonly PastFees[]): Rollup {
+  const usdPerBtc = plausiblePrice(price);
+  const difficulty = plausibleDifficulty(lastDifficulty);
+  const feesBtcPerBlock = plausibleFees(mean(blocks.map(({ btcPerBlock }) => btcPerBlock)));
+  const height = plausibleHeight(Math.max(...blocks.map((bucket) => bucket.height)));
+  const reward = addBtc(subsidyAt(height), quantity<Btc>(feesBtcPerBlock));
+  const { usdPerPhDay } = hashprice(usdPerBtc, difficulty, reward);
+  return {
+    v: 1,
+    period: day,
+    origin: 'backfilled',
+    hashprice: { low: usdPerPhDay, high: usdPerPhDay, mean: usdPerPhDay, close: usdPerPhDay },
+    usdPerBtc,
+    difficulty,
+    feesBtcPerBlock,
+    ticks: 1,
+  };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
