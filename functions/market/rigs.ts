@@ -2,8 +2,8 @@ import type { JoulesPerTerahash } from '../units/hashing.ts';
 import type { Watts } from '../units/power.ts';
 import { type Quantity, quantity } from '../units/quantity.ts';
 
-export type TerahashesPerSecond = Quantity<'TH/s'>;
-export type Cooling = 'air' | 'hydro' | 'immersion';
+type TerahashesPerSecond = Quantity<'TH/s'>;
+type Cooling = 'air' | 'hydro' | 'immersion';
 
 /** A machine as its maker states it, ±5 to 10 %. */
 export type Rig = {
