@@ -155,6 +155,14 @@ export const en = {
   'fact.lastHashprice': 'Last hashprice',
   'fact.lastPrice': 'Last bitcoin price',
 
+  'answer.hashprice.title': 'Hashprice {hashprice}',
+  'answer.hashprice.lead': 'What one petahash per second earns in a day, by the snapshot of {at} ({age} old).',
+  'answer.nothing.title': 'No market data yet',
+  'answer.nothing.lead': 'There has been no good snapshot so far. Ask again in a few minutes.',
+  'answer.help.title': 'Hashprice watch',
+  'answer.help.lead':
+    'Tells you when your mining turns unprofitable, with the numbers and their sources. Ask for the hashprice of now with /hashprice. This is information, not financial advice.',
+
   'span.since': 'Since',
   'span.lasted': 'From',
   'since.lasting': '{from} ({lasted})',

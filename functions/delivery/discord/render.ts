@@ -40,16 +40,20 @@ const write = (telling: Telling, shown: number): Embed => ({
 
 function describe({ lead, facts, since }: Telling, shown: number): string {
   const lines = [
+    md`${clip(lead, MOST.lead)}`,
+    md``,
     ...facts.slice(0, shown).map(({ label, value }) => md`${clip(label, MOST.foot)}: **${clip(value, MOST.value)}**`),
-    ...(since === undefined ? [] : [md`${since.label}: ${spanIn(since)}`]),
+    ...(since ? [md`${since.label}: ${spanIn(since)}`] : []),
   ];
-  return Markdown.join([md`${clip(lead, MOST.lead)}`, ...(lines.length > 0 ? [md``, ...lines] : [])], '\n').markup;
+  return Markdown.join(lines, '\n').markup;
 }
 
-const spanIn = ({ from, to, lasted }: Span): Markdown =>
-  to
-    ? md`**${Markdown.time(from, 'f')} – ${Markdown.time(to, 'f')}** (${lasted})`
-    : md`**${Markdown.time(from, 'f')}**, ${Markdown.time(from, 'R')}`;
+function spanIn({ from, to, lasted }: Span): Markdown {
+  const { time } = Markdown;
+  return to
+    ? md`**${time(from, 'f')} – ${time(to, 'f')}** (${lasted})`
+    : md`**${time(from, 'f')}**, ${time(from, 'R')}`;
+}
 
 function fieldsOf({ whatWouldChangeIt, sources, ignored, words }: Telling): Embed['fields'] {
   const lines = sources.map(({ what, names, at }) => md`${clip(`${what}: ${names}`, 120)}, ${Markdown.time(at, 'R')}`);
