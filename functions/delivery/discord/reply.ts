@@ -1,3 +1,4 @@
+import { quantity } from '../../units/quantity.ts';
 import { minutes, seconds } from '../../units/time.ts';
 import type { Outcome } from '../outcome.ts';
 
@@ -59,9 +60,9 @@ export function judge({ status, code, message }: Refusal): Outcome {
 }
 
 /** A 429, or the client's memory of one: nothing was sent. */
-export const limited = (after: number, global: boolean, scope: string): Outcome => ({
+export const limited = (afterMs: number, global: boolean, scope: string): Outcome => ({
   kind: 'retry',
-  after: seconds(Math.max(1, after / 1_000)),
+  after: quantity(Math.max(1_000, Math.ceil(afterMs))),
   scope: global || scope === 'global' ? 'platform' : 'chat',
   why: `429 rate limited (${global ? 'global' : scope})`,
 });
