@@ -1,5 +1,5 @@
 import type { FunctionName } from '../functions/kit/env.contract.ts';
-import type { QueueName } from '../functions/kit/names.contract.ts';
+import type { IndexName, QueueName } from '../functions/kit/names.contract.ts';
 
 export type Start =
   | { every: 'tick' | 'minute' | 'day' }
@@ -12,6 +12,8 @@ export type Spec = {
   start: Start;
   may: {
     table?: 'read' | 'write';
+    /** Indexes it queries; without one it finds items by their key only. */
+    indexes?: readonly IndexName[];
     send?: readonly QueueName[];
     know?: readonly SecretVariable[];
   };
@@ -42,12 +44,12 @@ export const topology = {
   },
   'release-due': {
     start: { every: 'minute' },
-    may: { table: 'write', send: ['evaluate', 'notices', ...LANES] },
+    may: { table: 'write', indexes: ['due'], send: ['evaluate', 'notices', ...LANES] },
     seconds: 50,
   },
   evaluate: {
     start: { queues: ['evaluate'], batch: 10, attempts: 5 },
-    may: { table: 'write', send: ['evaluate', 'notices', ...LANES] },
+    may: { table: 'write', indexes: ['level', 'due'], send: ['evaluate', 'notices', ...LANES] },
     seconds: 60,
   },
   'fan-out': {

@@ -29,6 +29,7 @@ export const TABLE = {
     due: { name: 'byDue', partition: 'dueAs', sort: 'due' },
   },
 } as const;
+export type IndexName = keyof typeof TABLE.indexes;
 
 /** CloudWatch metrics of namespace `Hashprice`; each distinct one costs money, so there are few and none has a chat in it. */
 export const METRIC_NAMES = [

@@ -1,0 +1,152 @@
+import type { FunctionName } from '../functions/kit/env.contract.ts';
+import type { MetricName, QueueName } from '../functions/kit/names.contract.ts';
+import type { Start } from './topology.ts';
+
+/** What an alarm looks at. Several metrics become one number: counts are added up, ages give the greatest. */
+export type Watched =
+  /** A metric of our own, as these functions count it; the function is its dimension. */
+  | { countOf: MetricName; by: readonly FunctionName[] }
+  | { runsOf: FunctionName }
+  /** Errors of all functions that are started in this way. */
+  | { errorsOf: StartKind }
+  /** Invocations that Lambda turned away, in the whole account: its concurrency is what functions share. */
+  | { throttles: 'account' }
+  | { deadLettersOf: readonly (QueueName | 'schedules')[] }
+  | { oldestSecondsIn: readonly QueueName[] };
+
+type KeysOf<Union> = Union extends unknown ? keyof Union : never;
+export type StartKind = KeysOf<Start>;
+
+/**
+ * `below` is for what must keep happening: no data at all is then the worst news, and alarms. `atLeast` is for what
+ * should not happen: no data is good news. True `times` periods in a row.
+ */
+export type Alarm = {
+  severity: 'high' | 'low';
+  means: string;
+  metric: Watched;
+  everyMinutes: 1 | 5 | 15 | 60;
+  times: number;
+} & ({ below: number } | { atLeast: number });
+
+/** CloudWatch's namespace for the metrics of names.contract.ts. */
+export const NAMESPACE = 'Hashprice';
+
+const LANES = ['telegram-direct', 'telegram-broadcast', 'discord-direct', 'discord-broadcast'] as const;
+
+/** Every way to be quietly useless, absences first. Infra makes an alarm of each; RUNBOOK.md has one page for each. */
+export const ALARMS = {
+  SnapshotMissing: {
+    severity: 'high',
+    means: 'no market snapshot for 15 minutes',
+    metric: { countOf: 'SnapshotTaken', by: ['take-snapshot'] },
+    everyMinutes: 5,
+    times: 3,
+    below: 1,
+  },
+  ReleaseMissing: {
+    severity: 'high',
+    means: 'for 5 minutes nobody looked for what has waited long enough, so holds, reminders and retries stand still',
+    metric: { runsOf: 'release-due' },
+    everyMinutes: 5,
+    times: 1,
+    below: 1,
+  },
+  DeliveriesDead: {
+    severity: 'high',
+    means: 'a message was tried to the end and reached nobody',
+    metric: { deadLettersOf: LANES },
+    everyMinutes: 5,
+    times: 1,
+    atLeast: 1,
+  },
+  DecisionsDead: {
+    severity: 'high',
+    means: 'a tick was not judged, or a notice not fanned out, after every attempt',
+    metric: { deadLettersOf: ['evaluate', 'notices'] },
+    everyMinutes: 5,
+    times: 1,
+    atLeast: 1,
+  },
+  SchedulesDead: {
+    severity: 'high',
+    means: 'the scheduler could not start a function at all',
+    metric: { deadLettersOf: ['schedules'] },
+    everyMinutes: 5,
+    times: 1,
+    atLeast: 1,
+  },
+  NoticeRejected: {
+    severity: 'high',
+    means: 'a platform refused a message as malformed: somebody was not told, and it is our fault',
+    metric: { countOf: 'NoticeRejected', by: ['deliver-telegram', 'deliver-discord'] },
+    everyMinutes: 5,
+    times: 1,
+    atLeast: 1,
+  },
+  DecisionsLate: {
+    severity: 'high',
+    means: 'a tick or a notice has waited for more than 5 minutes',
+    metric: { oldestSecondsIn: ['evaluate', 'notices'] },
+    everyMinutes: 5,
+    times: 2,
+    atLeast: 300,
+  },
+  DeliveriesLate: {
+    severity: 'high',
+    means: 'a message has waited in a lane for more than 15 minutes',
+    metric: { oldestSecondsIn: LANES },
+    everyMinutes: 5,
+    times: 2,
+    atLeast: 900,
+  },
+  SchedulesFailing: {
+    severity: 'high',
+    means: 'functions on a schedule failed three times in 15 minutes, which is all the tries a daily one has',
+    metric: { errorsOf: 'every' },
+    everyMinutes: 15,
+    times: 1,
+    atLeast: 3,
+  },
+  WorkersFailing: {
+    severity: 'high',
+    means: 'functions on a queue failed as a whole, not message by message, three times in 15 minutes',
+    metric: { errorsOf: 'queues' },
+    everyMinutes: 15,
+    times: 1,
+    atLeast: 3,
+  },
+  WebhooksFailing: {
+    severity: 'high',
+    means: 'people who wrote to the bot got no answer three times in 15 minutes',
+    metric: { errorsOf: 'post' },
+    everyMinutes: 15,
+    times: 1,
+    atLeast: 3,
+  },
+  FunctionsThrottled: {
+    severity: 'high',
+    means: 'Lambda turned invocations away for 10 minutes: the account has no concurrency left',
+    metric: { throttles: 'account' },
+    everyMinutes: 5,
+    times: 2,
+    atLeast: 1,
+  },
+  RequestForged: {
+    severity: 'low',
+    means: 'ten requests in 15 minutes had a wrong signature: somebody is trying, or our own secret is wrong',
+    metric: { countOf: 'RequestForged', by: ['telegram-webhook', 'discord-interactions'] },
+    everyMinutes: 15,
+    times: 1,
+    atLeast: 10,
+  },
+  FeedIgnored: {
+    severity: 'low',
+    means: 'a feed was left out of nearly every snapshot for a day',
+    metric: { countOf: 'FeedIgnored', by: ['take-snapshot'] },
+    everyMinutes: 60,
+    times: 24,
+    atLeast: 10,
+  },
+} as const satisfies Record<string, Alarm>;
+export type AlarmName = keyof typeof ALARMS;

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../../functions/kit/env.contract.ts';
+import { NAMESPACE } from '../alarms.ts';
+import { constructId } from './construct-id.ts';
+
+type Props = { entry: string; seconds: number; bundling?: BundlingOptions };
+
+/**
+ * Processor time comes with memory (a whole one at 1,769 MB), and start-up is mostly processor time. Discord wants its
+ * answer within three seconds, cold start included; `evaluate` has work for the processor.
+ */
+const MEMORY_MB: Partial<Record<FunctionName, number>> = { evaluate: 1_024, 'discord-interactions': 1_024 };
+const USUAL_MEMORY_MB = 512;
+
+/** A Lambda function with our defaults, and a role that may write to its own log and nothing else yet. */
+export function botFunction(scope: Construct, name: FunctionName, props: Props): NodejsFunction {
+  const id = constructId(name);
+  const logGroup = new LogGroup(scope, `${id}Log`, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+
+  return new NodejsFunction(scope, id, {
+    entry: props.entry,
+    depsLockFilePath: join(PROJECT, 'package-lock.json'),
+    // Named, because the CDK's own default is a runtime long gone, and "latest" would change under us.
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: MEMORY_MB[name] ?? USUAL_MEMORY_MB,
+    timeout: Duration.seconds(props.seconds),
+    role,
+    logGroup,
+    environment: {
+      POWERTOOLS_SERVICE_NAME: name,
+      POWERTOOLS_METRICS_NAMESPACE: NAMESPACE,
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    },
+    bundling: { ...BUNDLING, ...props.bundling },
+  });
+}
+
+const PROJECT = join(import.meta.dirname, '..', '..');
+
+/** One small ES module for each function; the SDK inside, because the runtime's own drifts. */
+const BUNDLING: BundlingOptions = {
+  format: OutputFormat.ESM,
+  minify: true,
+  // Errors are logged by the name of their class, which minifying would turn into one letter.
+  keepNames: true,
+  mainFields: ['module', 'main'],
+  externalModules: [],
+  // CommonJS packages inside an ES module still call `require`, which does not exist there.
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+};

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { Stack, Tags } from 'aws-cdk-lib';
+import type { BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../../functions/kit/env.contract.ts';
+import { type Spec, TICK_SECONDS, topology } from '../topology.ts';
+import { makeAlarms } from './alarms.ts';
+import { botFunction } from './bot-function.ts';
+import { mayFind, mayKnow, mayRead, maySend, mayWrite, tell } from './grants.ts';
+import { Webhooks } from './http.ts';
+import { makeQueues, workThrough } from './queues.ts';
+import { Schedules } from './schedules.ts';
+import { parameterName } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import { makeTable } from './storage.ts';
+
+/** Level and due indexes are spread over this many partitions; each takes 1,000 writes a second. */
+const SHARDS = 16;
+
+/** The page infra/topology.ts, read as CloudFormation; the twin of infra/local/cloud.ts. */
+export class HashpriceStack extends Stack {
+  /** @param bundling what else to ask of the bundler, for tests that look into a bundle. */
+  constructor(scope: Construct, id: string, settings: Settings, bundling?: BundlingOptions) {
+    const { stage, recipients, alarmEmail } = settings;
+    super(scope, id, { description: 'Tells bitcoin miners when mining turns unprofitable' });
+    Tags.of(this).add('project', 'hashprice-watch');
+    Tags.of(this).add('stage', stage);
+
+    const specs = Object.entries<Spec>(topology) as [FunctionName, Spec][];
+    const table = makeTable(this);
+    const queues = makeQueues(this, specs);
+    const schedules = new Schedules(this);
+    const webhooks = new Webhooks(this);
+    const functions = new Map<FunctionName, NodejsFunction>();
+
+    for (const [name, spec] of specs) {
+      const fn = botFunction(this, name, {
+        entry: join(ENTRIES, `${name}.ts`),
+        seconds: spec.seconds,
+        ...(bundling ? { bundling } : {}),
+      });
+      functions.set(name, fn);
+
+      const { start, may } = spec;
+      if ('every' in start) schedules.start(fn, name, start.every);
+      else if ('queues' in start) for (const queue of start.queues) workThrough(fn, queue, queues[queue], start.batch);
+      else webhooks.post(fn, name, start.post);
+
+      if (may.table === 'read') mayRead(fn, table);
+      if (may.table === 'write') mayWrite(fn, table);
+      for (const index of may.indexes ?? []) mayFind(fn, table, index);
+      for (const queue of may.send ?? []) maySend(fn, queue, queues[queue].queue);
+      for (const secret of may.know ?? []) mayKnow(fn, secret, parameterName(stage, secret));
+      tell(fn, name, { TICK_SECONDS, SHARDS, RECIPIENTS: recipients });
+    }
+
+    makeAlarms(this, { functions, queues, schedules, alarmEmail });
+  }
+}
+
+const ENTRIES = join(import.meta.dirname, '..', '..', 'functions', 'entry');
