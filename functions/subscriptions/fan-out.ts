@@ -18,7 +18,7 @@ export type Broadcast = z.output<typeof broadcastShape>;
 export const PAGE = 1_000;
 
 export type FanOutDeps = {
-  book: Book;
+  book: Pick<Book, 'page'>;
   /** One delivery for each; the same one again is dropped by the delivery log. */
   hand(notice: Notice, recipients: readonly Recipient[]): Promise<void>;
   /** The rest, as another message. */

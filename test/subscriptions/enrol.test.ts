@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleKey } from '../../functions/alerts/rule.ts';
+import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
+import { enrol } from '../../functions/subscriptions/enrol.ts';
+import { parseRecipients } from '../../functions/subscriptions/enrolment.ts';
+import { leave, moveHouse } from '../../functions/subscriptions/leave.ts';
+import type { Recipient } from '../../functions/subscriptions/recipient.ts';
+import { DynamoRoster } from '../../functions/subscriptions/roster.dynamodb.ts';
+import { anEngine } from '../support/engine.ts';
+import { aSnapshot } from '../support/market.ts';
+import { emulatedTable } from '../support/table.ts';
+
+const CHAT: Recipient = { platform: 'telegram', chat: '42' };
+const MARGIN = 'margin:fleet@telegram:42' as RuleKey;
+const listed = (usdPerKwh = 0.08) =>
+  parseRecipients(
+    `[{"platform":"telegram","chat":"42","fleet":{"joulesPerTerahash":17.5,"usdPerKwh":${usdPerKwh}}},{"platform":"discord","channel":"123"}]`,
+  );
+
+async function aHouse() {
+  const { table } = await emulatedTable();
+  const engine = anEngine();
+  const book = new DynamoBook(table);
+  const roster = new DynamoRoster(table);
+  const deps = { book, roster, transitions: engine.deps, log: engine.deps.log };
+  const now = () => engine.clock.now();
+  return {
+    engine,
+    book,
+    deps,
+    now,
+    enrol: (list: ReturnType<typeof listed>) => enrol(deps, list, engine.latest(), now()),
+    topics: async (recipient: Recipient) => (await book.of(recipient)).map(({ topic }) => topic).sort(),
+  };
+}
+
+describe('enrolling', () => {
+  it('gives a fleet its own rules, everybody the shared ones, and judges them at once', async () => {
+    const house = await aHouse();
+    await house.engine.tick(aSnapshot({ hashprice: 30 }));
+    await house.enrol(listed());
+    const shared = ['cost:regression', 'data', 'lowest:90', 'lowest:record'];
+    expect(await house.topics(CHAT)).toEqual([...shared, MARGIN, 'retarget:fleet@telegram:42'].sort());
+    expect(await house.topics({ platform: 'discord', channel: '123' })).toEqual(shared);
+    expect((await house.engine.deps.rules.get(MARGIN))?.watch.phase).toBe('pending');
+  });
+
+  it('changes nothing when it is repeated', async () => {
+    const house = await aHouse();
+    await house.enrol(listed());
+    const before = await house.engine.deps.rules.get(MARGIN);
+    await house.enrol(listed());
+    expect(await house.engine.deps.rules.get(MARGIN)).toEqual(before);
+  });
+
+  it('changes a fleet under the same key, and lets go whoever is no longer listed', async () => {
+    const house = await aHouse();
+    await house.enrol(listed());
+    await house.enrol(listed(0.05));
+    expect(await house.engine.deps.rules.get(MARGIN)).toMatchObject({ definition: { fleet: { usdPerKwh: 0.05 } } });
+    await house.enrol(listed().slice(1));
+    expect(await house.engine.deps.rules.get(MARGIN)).toBeUndefined();
+    expect(await house.topics(CHAT)).toEqual([]);
+    expect(await house.book.standing(CHAT)).toMatchObject({ state: 'gone', why: 'no longer in RECIPIENTS' });
+  });
+
+  it('takes back whoever is listed again', async () => {
+    const house = await aHouse();
+    await house.enrol(listed());
+    await house.enrol([]);
+    await house.enrol(listed());
+    expect(await house.book.standing(CHAT)).toEqual({ state: 'active' });
+    expect(await house.topics(CHAT)).toContain(MARGIN);
+  });
+
+  it('leaves a chat alone that is gone for another reason', async () => {
+    const house = await aHouse();
+    await house.enrol(listed());
+    const deps = { book: house.book, transitions: house.engine.deps };
+    await leave(deps, CHAT, 'the bot was blocked', house.engine.latest(), house.now());
+    await house.enrol(listed());
+    expect(await house.topics(CHAT)).toEqual([]);
+    expect(house.engine.deps.log.lines.at(-1)).toMatchObject({ level: 'warn', message: 'a listed recipient is gone' });
+  });
+
+  it('drops a fleet that its recipient no longer has', async () => {
+    const house = await aHouse();
+    await house.enrol(listed());
+    await house.enrol(parseRecipients('[{"platform":"telegram","chat":"42"},{"platform":"discord","channel":"123"}]'));
+    expect(await house.engine.deps.rules.get(MARGIN)).toBeUndefined();
+    expect(await house.topics(CHAT)).toEqual(['cost:regression', 'data', 'lowest:90', 'lowest:record']);
+  });
+});
+
+describe('a chat that gets another id', () => {
+  const supergroup: Recipient = { platform: 'telegram', chat: '-1009' };
+
+  it('keeps its rules where they stand, under the new id, and is written to there when it is enrolled again', async () => {
+    const house = await aHouse();
+    await house.engine.tick(aSnapshot({ hashprice: 30 }));
+    await house.enrol(listed());
+    const before = await house.engine.deps.rules.get(MARGIN);
+    await moveHouse({ book: house.book, rules: house.engine.deps.rules }, CHAT, supergroup, house.now());
+    await moveHouse({ book: house.book, rules: house.engine.deps.rules }, CHAT, supergroup, house.now());
+    const after = await house.engine.deps.rules.get(MARGIN);
+    expect(after).toEqual({ ...before, owner: 'telegram:-1009', version: before!.version + 1 });
+    await house.enrol(listed());
+    expect(await house.engine.deps.rules.get(MARGIN)).toEqual(after);
+    expect(await house.topics(supergroup)).toContain(MARGIN);
+    expect(await house.topics(CHAT)).toEqual([]);
+  });
+});
