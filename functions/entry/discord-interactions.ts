@@ -10,7 +10,7 @@ import { DynamoHistory } from '../market/history.dynamodb.ts';
 import { wordsOf } from '../words/words.ts';
 import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
 import { bytesOf, json } from './wire-http.ts';
-import { wireSecrets } from './wire-secrets.ts';
+import { secretOrNone, wireSecrets } from './wire-secrets.ts';
 
 /** @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 const PONG = 1;
@@ -34,7 +34,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
 
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const bytes = bytesOf(event);
-    const publicKey = await secrets.read('DISCORD_PUBLIC_KEY');
+    const publicKey = await secretOrNone(secrets, 'DISCORD_PUBLIC_KEY', log);
     if (bytes === undefined || !isFromDiscord(event.headers, bytes, publicKey, clock.now())) {
       log.count('RequestForged');
       return json(401, { error: 'not from Discord' });

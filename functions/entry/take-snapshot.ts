@@ -28,7 +28,8 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       ]);
       await tasks.put(tasksOf(snapshot.at, metrics, env.SHARDS));
       log.count('SnapshotTaken');
-      log.info('snapshot taken', { at: event.time, ...snapshot.hashprice, ignored: snapshot.ignored });
+      const { hashprice, price, network, ignored } = snapshot;
+      log.info('snapshot taken', { at: event.time, ...hashprice, ...price, difficulty: network.difficulty, ignored });
     } catch (error) {
       log.count('SnapshotMissed');
       log.error('no snapshot', error, { at: event.time });

@@ -1,3 +1,5 @@
+import { Misconfigured } from '../kit/errors.ts';
+import type { Log } from '../kit/log.ts';
 import { SsmSecrets } from '../kit/secrets.ssm.ts';
 import type { SecretName, Secrets } from '../kit/secrets.ts';
 import { givenSecrets } from '../kit/secrets.ts';
@@ -10,6 +12,14 @@ export function wireSecrets(env: Readonly<Record<string, unknown>>, names: reado
   const stored = Object.keys(parameters).length > 0 ? new SsmSecrets(parameters) : given;
   return { read: (name) => (parameters[name] === undefined ? given : stored).read(name) };
 }
+
+/** For front doors: a secret that nobody configured opens for nobody, and is said. One that cannot be had now still throws. */
+export const secretOrNone = (secrets: Secrets, name: SecretName, log: Log): Promise<string> =>
+  secrets.read(name).catch((error: unknown) => {
+    if (!(error instanceof Misconfigured)) throw error;
+    log.error('a front door without its secret refuses everybody', error);
+    return '';
+  });
 
 function pick(names: readonly SecretName[], read: (name: SecretName) => string | undefined) {
   const entries = names.map((name) => [name, read(name)] as const).filter(([, value]) => value !== undefined);
