@@ -57,7 +57,7 @@ export class FetchHttp implements Http {
 
   async #once(ask: Ask, host: string, ms: number): Promise<string> {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), ms);
+    const timer = setTimeout(() => controller.abort(), Math.max(0, ms));
     try {
       const response = await this.#fetch(ask.url, { headers: HEADERS, redirect: 'manual', signal: controller.signal });
       if (!response.ok) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../kit/clock.ts';
 import type { FeedBases } from '../kit/env.contract.ts';
+import { Unreadable } from '../kit/errors.ts';
 import type { Http } from '../kit/http.ts';
 import type { Log } from '../kit/log.ts';
 import { type Day, dayAfter, dayOf, seconds } from '../units/time.ts';
@@ -43,12 +44,13 @@ export async function backfillHistory(deps: BackfillDeps): Promise<Backfilled> {
     askFeed(mempoolPastRetargets, deps, LIMITS),
     askFeed(mempoolPastFees, deps, LIMITS),
   ]);
-  const reckoned = pastDays(missing, { prices, retargets, fees });
+  const { told, untold } = pastDays(missing, { prices, retargets, fees });
+  const odd = untold.find(({ implausible }) => implausible);
+  if (told.length === 0 && odd) throw new Unreadable(`mempool.space tells no plausible past: ${odd.day}: ${odd.why}`);
   let written = 0;
-  for (const day of reckoned) if (await history.backfill(day)) written++;
-  const unknown = missing.length - reckoned.length;
-  if (unknown > 0) log.warn('days that nobody can tell', { unknown, of: missing.length });
-  return { written, unknown };
+  for (const day of told) if (await history.backfill(day)) written++;
+  if (untold.length > 0) log.warn('days that nobody can tell', { unknown: untold.length, first: untold[0] });
+  return { written, unknown: untold.length };
 }
 
 async function missingDays(history: History, today: Day): Promise<Day[]> {

@@ -40,7 +40,7 @@ function mustBePresent({ at }: Tip, now: Date): void {
 }
 
 /** Difficulty is fixed within an epoch and bounded from one to the next, so what it was tells what it can be. */
-export function doubtTip(tip: Tip, before: Snapshot['network'] | undefined): Doubt | undefined {
+function doubtTip(tip: Tip, before: Snapshot['network'] | undefined): Doubt | undefined {
   const said = `height ${tip.height}, difficulty ${tip.difficulty}`;
   if (before !== undefined) {
     const retargets = (epochStart(tip.height) - epochStart(before.height)) / EPOCH_BLOCKS;

@@ -1,3 +1,4 @@
+import { BotError } from '../kit/errors.ts';
 import { addBtc, type Btc } from '../units/money.ts';
 import { quantity } from '../units/quantity.ts';
 import { type Day, dayAfter, dayOf, days, elapsed, startOfDay } from '../units/time.ts';
@@ -15,27 +16,41 @@ const EPOCH_LENGTH = days(14);
 /** The price at the end of a day is of that day. */
 const PRICE_AGE = days(1);
 
+/** A day that cannot be told, and why; `implausible` when there were numbers and they cannot be right. */
+export type Untold = { day: Day; why: string; implausible: boolean };
+
 /**
  * The asked-for days as they can be reckoned afterwards: one value a day, at its end.
  *
- * A day is left out when its price, its fees or its difficulty is not known. Nothing is interpolated.
- *
- * @throws {Unreadable} when a number that would be used is implausible: a series with a hole in it is no series.
+ * A day is left out when its price, its fees or its difficulty is not known or not plausible. Nothing is interpolated.
  */
-export function pastDays(wanted: readonly Day[], past: Past): Rollup[] {
+export function pastDays(wanted: readonly Day[], past: Past): { told: Rollup[]; untold: Untold[] } {
   const prices = past.prices.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const retargets = past.retargets.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const fees = Map.groupBy(past.fees, ({ at }) => dayOf(at));
-  return wanted.flatMap((day) => {
+  const told: Rollup[] = [];
+  const untold: Untold[] = [];
+  for (const day of wanted) {
     const end = startOfDay(dayAfter(day, 1));
     const price = prices.findLast(({ at }) => at < end);
     const difficulty = difficultyBefore(end, retargets);
     const blocks = fees.get(day);
-    if (price === undefined || elapsed(price.at, end) > PRICE_AGE) return [];
-    if (difficulty === undefined || blocks === undefined) return [];
-    return [rollup(day, price.usdPerBtc, difficulty, blocks)];
-  });
+    if (price === undefined || elapsed(price.at, end) > PRICE_AGE) untold.push(absent(day, 'price'));
+    else if (difficulty === undefined) untold.push(absent(day, 'difficulty'));
+    else if (blocks === undefined) untold.push(absent(day, 'fees'));
+    else {
+      try {
+        told.push(rollup(day, price.usdPerBtc, difficulty, blocks));
+      } catch (error) {
+        if (!(error instanceof BotError)) throw error;
+        untold.push({ day, why: error.message, implausible: true });
+      }
+    }
+  }
+  return { told, untold };
 }
+
+const absent = (day: Day, what: string): Untold => ({ day, why: `no ${what} of that day`, implausible: false });
 
 function difficultyBefore(end: Date, retargets: readonly PastRetarget[]): number | undefined {
   const last = retargets.findLast(({ at }) => at < end);

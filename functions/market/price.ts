@@ -56,8 +56,9 @@ function staleness({ at }: Tick, now: Date): string | undefined {
 }
 
 function distance({ usdPerBtc }: Tick, middle: number): string | undefined {
+  // Not as a quotient: 102,000 / 100,000 - 1 is more than 0.02.
+  if (Math.abs(usdPerBtc - middle) <= CLOSE * middle) return undefined;
   const off = usdPerBtc / middle - 1;
-  if (Math.abs(off) <= CLOSE) return undefined;
   return `outlier: ${usdPerBtc} is ${(off * 100).toFixed(1)} % off the median of ${middle}`;
 }
 

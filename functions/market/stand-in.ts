@@ -42,7 +42,9 @@ export async function firstCredible<Reading>(question: Question<Reading>): Promi
   for (const { source, ask } of alternatives) {
     try {
       const reading = await ask();
-      const doubt = judge(reading);
+      // Saying the same on another page does not help a source that is doubted.
+      const shared = doubted.find((d) => d.source === source && agree(d.reading, reading))?.doubt;
+      const doubt = judge(reading) ?? shared;
       if (doubt === undefined) return { reading, from: source, ignored: ignored(doubted) };
       const witness = doubted.find((d) => d.source !== source && agree(d.reading, reading));
       if (witness) {

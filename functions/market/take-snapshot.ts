@@ -36,11 +36,11 @@ const GAP_TICKS = 2;
  */
 export async function takeSnapshot(deps: SnapshotDeps, at: Date): Promise<{ snapshot: Snapshot; fresh: boolean }> {
   const { history, clock, tickMs, log } = deps;
+  const takenAt = clock.now();
   const stored = await history.at(at);
   // Put once more: whoever kept it may have died before its hour and day were brought up to date.
   if (stored !== undefined) return { snapshot: await history.put(stored), fresh: false };
 
-  const takenAt = clock.now();
   const now = () => clock.now();
   const latest = await history.latest();
   const ask = askSparingly(deps, later(takenAt, ASKING));

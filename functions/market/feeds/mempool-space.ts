@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Unreadable } from '../../kit/errors.ts';
-import { quantity } from '../../units/quantity.ts';
 import { type Epoch, FEE_BLOCKS, type Fees, type Tip } from '../chain.ts';
 import { feed } from '../feed.ts';
 import { decimal, integer, unixSeconds } from '../numerals.ts';
@@ -107,7 +106,7 @@ export const mempoolPastRetargets = feed({
     })),
 });
 
-/** Mean fees of a bucket of eight hours. */
+/** Mean fees of a bucket of eight hours; like past prices, for the reader of one to check. */
 export type PastFees = { at: Date; height: number; btcPerBlock: number };
 
 export const mempoolPastFees = feed({
@@ -117,7 +116,7 @@ export const mempoolPastFees = feed({
   read: (items): PastFees[] =>
     items.map(({ avgHeight, timestamp, avgFees }) => ({
       at: timestamp,
-      height: quantity(avgHeight),
-      btcPerBlock: plausibleFeesInSats(avgFees),
+      height: avgHeight,
+      btcPerBlock: avgFees / 1e8,
     })),
 });

@@ -8,11 +8,9 @@ import { mempool } from './mempool.ts';
 import { type Answer, type Call, serve, text } from './serve.ts';
 import type { MarketServer, World } from './world.ts';
 
-export type { World, WorldChain, WorldDay, WorldEpoch } from './world.ts';
-
 const SERVERS = { coinbase, kraken, bitstamp, gemini, mempool, blockstream, blockchain: blockchainInfo, frankfurter };
 export type Source = keyof typeof SERVERS;
-export const SOURCES = Object.keys(SERVERS) as Source[];
+const SOURCES = Object.keys(SERVERS) as Source[];
 
 const VARIABLES: Readonly<Record<FeedVariable, Source>> = {
   COINBASE_EXCHANGE_URL: 'coinbase',
@@ -25,7 +23,7 @@ const VARIABLES: Readonly<Record<FeedVariable, Source>> = {
   FRANKFURTER_URL: 'frankfurter',
 };
 
-export type MarketRequest = { source: Source; path: string; userAgent: string | undefined };
+type MarketRequest = { source: Source; path: string; userAgent: string | undefined };
 
 export type LoopbackMarket = {
   /** Base URLs, by the variable that carries each. */
