@@ -68,7 +68,7 @@ const scheduledEvent = ({ account, region }: Stack) =>
     time: ContextAttribute.scheduledTime,
     region,
     resources: [ContextAttribute.scheduleArn],
-    detail: {},
+    detail: '{}',
   });
 
 /** The CDK's target lets the scheduler start every version of the function; there is only one. */

@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { FunctionName } from '../../functions/kit/env.contract.ts';
+import type { Settings } from '../../infra/aws/settings.ts';
+import { HashpriceStack } from '../../infra/aws/stack.ts';
+
+export const root = join(import.meta.dirname, '..', '..');
+const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+
+export type Resource = { Type: string; Properties: Properties; DeletionPolicy?: string };
+// CloudFormation has a shape for each of its types; a test names the field it looks at and would fail on another.
+type Properties = Readonly<Record<string, unknown>>;
+export type Template = { Resources: Readonly<Record<string, Resource>> };
+export type Assembly = { template: Template; folder: string };
+
+const SETTINGS: Settings = { stage: 'production', recipients: '[]' };
+
+/**
+ * The app as infra/aws/app.ts makes it, with the same flags and checks: a finding of cdk-nag that nobody answered
+ * for, or a template that CloudFormation's own rules refuse, throws here.
+ *
+ * @param bundling bundles the functions for real; without it assets are only pretended.
+ */
+export function synthesize(settings: Partial<Settings> = {}, bundling?: BundlingOptions): Assembly {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-'));
+  const bundled = bundling ? {} : { 'aws:cdk:bundling-stacks': [] };
+  const app = new App({ outdir: folder, analyticsReporting: false, context: { ...context, ...bundled } });
+  const { stage, ...rest } = { ...SETTINGS, ...settings };
+  const stack = new HashpriceStack(app, `hashprice-watch-${stage}`, { stage, ...rest }, bundling);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const { template } = app.synth().getStackByName(stack.stackName);
+  return { template: template as Template, folder };
+}
+
+/** The same for one test file, with its folder gone at the end. */
+export function synthesizedTemplate(settings: Partial<Settings> = {}): Template {
+  const { template, folder } = synthesize(settings);
+  rmSync(folder, { recursive: true });
+  return template;
+}
+
+export const resourcesOf = (template: Template, type: string): [string, Resource][] =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+
+/** A function's logical id and resource, found by the name it calls itself. */
+export function functionOf(template: Template, name: FunctionName): [string, Resource] {
+  const found = resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, fn]) => variablesOf(fn)['POWERTOOLS_SERVICE_NAME'] === name,
+  );
+  if (!found) throw new Error(`no function ${name} in the template`);
+  return found;
+}
+
+export const variablesOf = (fn: Resource): Readonly<Record<string, unknown>> =>
+  (fn.Properties['Environment'] as { Variables: Record<string, unknown> }).Variables;
+
+export type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
+
+/** Everything the role of a function may do. */
+export function statementsOf(template: Template, name: FunctionName): Statement[] {
+  const [, fn] = functionOf(template, name);
+  const role = idIn(fn.Properties['Role']);
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => (Properties['Roles'] as unknown[]).some((one) => idIn(one) === role))
+    .flatMap(([, { Properties }]) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement);
+}
+
+export const listed = <T>(one: T | readonly T[]): readonly T[] => (Array.isArray(one) ? one : [one as T]);
+
+/** The logical id that a `Ref` or `Fn::GetAtt` names. */
+export function idIn(value: unknown): string {
+  const { Ref: ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
+  const id = ref ?? attribute?.[0];
+  if (id === undefined) throw new Error(`refers to nothing: ${JSON.stringify(value)}`);
+  return id;
+}
+
+/** A value of the template as people read it: logical ids without their hash, joins joined. */
+export function readable(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const {
+    Ref: ref,
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+  } = value as {
+    Ref?: string;
+    'Fn::GetAtt'?: [string, string];
+    'Fn::Join'?: [string, unknown[]];
+  };
+  if (ref !== undefined) return ref.startsWith('AWS::') ? `<${ref.slice(5)}>` : withoutHash(ref);
+  if (attribute !== undefined)
+    return attribute[1] === 'Arn' ? withoutHash(attribute[0]) : `${withoutHash(attribute[0])}.${attribute[1]}`;
+  if (join !== undefined) return join[1].map(readable).join(join[0]);
+  throw new Error(`not a value we know: ${JSON.stringify(value)}`);
+}
+
+const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '');

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { QUEUES, TABLE } from '../../functions/kit/names.contract.ts';
+import { constructId } from '../../infra/aws/construct-id.ts';
+import { type Spec, topology } from '../../infra/topology.ts';
+import { scheduledEvent } from '../support/events.ts';
+import {
+  functionOf,
+  idIn,
+  type Resource,
+  readable,
+  resourcesOf,
+  synthesizedTemplate,
+  variablesOf,
+} from './synthesized.ts';
+
+const template = synthesizedTemplate();
+const names = Object.keys(topology) as (keyof typeof topology)[];
+const specOf = (name: keyof typeof topology): Spec => topology[name];
+const all = (type: string): Resource[] => resourcesOf(template, type).map(([, resource]) => resource);
+const queueNamed = (id: string) =>
+  resourcesOf(template, 'AWS::SQS::Queue').find(([logical]) => readable({ Ref: logical }) === id)!;
+const sourcesOf = (queue: string) =>
+  all('AWS::Lambda::EventSourceMapping').filter((source) => idIn(source.Properties['EventSourceArn']) === queue);
+
+it('is the template that was reviewed', async () => {
+  const masked = JSON.stringify(template, null, 2).replace(/"[0-9a-f]{64}\.zip"/g, '"<hash of the asset>.zip"');
+  await expect(`${masked}\n`).toMatchFileSnapshot('../golden/template.json');
+});
+
+describe('the table', () => {
+  const [table] = all('AWS::DynamoDB::GlobalTable');
+  const { Properties: properties } = table!;
+
+  it('has the keys and indexes of names.contract.ts', () => {
+    const { level, due } = TABLE.indexes;
+    const keys = (hash: string, range: string) => [
+      { AttributeName: hash, KeyType: 'HASH' },
+      { AttributeName: range, KeyType: 'RANGE' },
+    ];
+    expect(properties['KeySchema']).toEqual(keys(TABLE.partition, TABLE.sort));
+    expect(properties['GlobalSecondaryIndexes']).toEqual(
+      [level, due].map((index) => ({
+        IndexName: index.name,
+        KeySchema: keys(index.partition, index.sort),
+        Projection: { ProjectionType: 'ALL' },
+      })),
+    );
+    expect(properties['AttributeDefinitions']).toContainEqual({ AttributeName: level.sort, AttributeType: 'N' });
+    expect(properties['TimeToLiveSpecification']).toEqual({ AttributeName: TABLE.expires, Enabled: true });
+  });
+
+  it('can be put back to an earlier second, cannot be deleted, and stays when the stack goes', () => {
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(1);
+    expect(properties['BillingMode']).toBe('PAY_PER_REQUEST');
+    expect(properties['Replicas']).toMatchObject([
+      { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+    ]);
+    expect(table!.DeletionPolicy).toBe('Retain');
+  });
+});
+
+describe.each(names)('the function %s', (name) => {
+  const [id, fn] = functionOf(template, name);
+  const { seconds, start } = specOf(name);
+
+  it('runs on arm64 and Node 24, for as long as the topology says, and reserves no concurrency', () => {
+    expect(fn.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: seconds,
+    });
+    expect(fn.Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  it('has a log of its own that is kept for a month', () => {
+    const { LogGroup: group } = fn.Properties['LoggingConfig'] as { LogGroup: unknown };
+    expect(template.Resources[idIn(group)]?.Properties['RetentionInDays']).toBe(30);
+  });
+
+  if ('every' in start)
+    it('is started by a schedule that gives up after 5 minutes and keeps what it could not start', () => {
+      const schedule = all('AWS::Scheduler::Schedule').find(
+        ({ Properties }) => idIn((Properties['Target'] as { Arn: unknown }).Arn) === id,
+      );
+      const target = schedule!.Properties['Target'] as Record<'Input' | 'RetryPolicy' | 'DeadLetterConfig', unknown>;
+      expect(schedule!.Properties['ScheduleExpression']).toBe(
+        { tick: 'cron(0/5 * * * ? *)', minute: 'cron(* * * * ? *)', day: 'rate(1 day)' }[start.every],
+      );
+      expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 });
+      expect(readable((target.DeadLetterConfig as { Arn: unknown }).Arn)).toBe('SchedulesDeadLetters');
+
+      const input = JSON.parse(readable(target.Input)) as Record<string, unknown>;
+      expect(Object.keys(input)).toEqual(Object.keys(scheduledEvent('2026-01-01')));
+      expect(input).toMatchObject({
+        time: '<aws.scheduler.scheduled-time>',
+        'detail-type': 'Scheduled Event',
+        detail: '{}',
+      });
+    });
+
+  if ('queues' in start)
+    it.each(start.queues)('reads the queue %s, and its dead letters once somebody switches that on', (queue) => {
+      const usual = {
+        BatchSize: start.batch,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        FunctionName: { Ref: id },
+      };
+      const [living, ...others] = sourcesOf(queueNamed(`${constructId(queue)}Queue`)[0]);
+      const [dead, ...otherDead] = sourcesOf(queueNamed(`${constructId(queue)}DeadLetters`)[0]);
+      expect([...others, ...otherDead]).toEqual([]);
+      expect(living!.Properties).toMatchObject(usual);
+      expect(living!.Properties['Enabled']).toBeUndefined();
+      expect(dead!.Properties).toMatchObject({ ...usual, Enabled: false });
+    });
+
+  if ('post' in start)
+    it('is behind its route, and only behind it', () => {
+      const route = all('AWS::ApiGatewayV2::Route').find(
+        ({ Properties }) => Properties['RouteKey'] === `POST ${start.post}`,
+      );
+      const permissions = all('AWS::Lambda::Permission').filter(
+        ({ Properties }) => idIn(Properties['FunctionName']) === id,
+      );
+      const target = readable(route?.Properties['Target']).replace(/^integrations\//, '');
+      expect(target).toContain(constructId(name));
+      expect(permissions).toHaveLength(1);
+      expect(readable(permissions[0]!.Properties['SourceArn'])).toMatch(new RegExp(`/\\*/\\*${start.post}$`));
+    });
+});
+
+describe.each(QUEUES)('the queue %s', (name) => {
+  const [reader] = Object.values<Spec>(topology).filter(
+    ({ start }) => 'queues' in start && start.queues.includes(name),
+  );
+  const { seconds, start } = reader!;
+  const [, queue] = queueNamed(`${constructId(name)}Queue`);
+  const [deadId, dead] = queueNamed(`${constructId(name)}DeadLetters`);
+
+  it('hides a message six times as long as its function may take', () => {
+    expect(queue.Properties['VisibilityTimeout']).toBe(6 * seconds);
+    expect(dead.Properties['VisibilityTimeout']).toBe(6 * seconds);
+  });
+
+  it('lays a message aside after as many attempts as the topology says, and keeps it for two weeks', () => {
+    const { deadLetterTargetArn: target, maxReceiveCount: count } = queue.Properties['RedrivePolicy'] as Record<
+      string,
+      unknown
+    >;
+    expect(idIn(target)).toBe(deadId);
+    expect(count).toBe('attempts' in start && start.attempts);
+    expect(queue.Properties['MessageRetentionPeriod']).toBe(14 * 86_400);
+    expect(dead.Properties['MessageRetentionPeriod']).toBe(14 * 86_400);
+  });
+});
+
+it('throttles the routes, logs each request, and never its headers or body', () => {
+  const [stage] = all('AWS::ApiGatewayV2::Stage');
+  expect(stage!.Properties['DefaultRouteSettings']).toEqual({ ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 });
+  const { Format: format } = stage!.Properties['AccessLogSettings'] as { Format: string };
+  expect(format).toContain('$context.status');
+  expect(format).not.toMatch(/header|body|authoriz/i);
+});
+
+it('gives nothing a fixed name, so that two stages fit in one account', () => {
+  const named = Object.entries(template.Resources).flatMap(([id, { Properties }]) =>
+    ['FunctionName', 'QueueName', 'TableName', 'TopicName', 'RoleName', 'LogGroupName', 'AlarmName', 'Name']
+      .filter((key) => typeof Properties?.[key] === 'string')
+      .map((key) => `${readable({ Ref: id })}: ${key}`),
+  );
+  expect(named).toEqual(['Webhooks: Name']);
+});
+
+it('tells enrol the recipients, and an e-mail address the alarms, as the environment said at synth', () => {
+  const recipients = '[{"platform":"telegram","chat":"42"}]';
+  const told = synthesizedTemplate({ recipients, alarmEmail: 'on-call@example.org' });
+  expect(variablesOf(functionOf(told, 'enrol')[1])['RECIPIENTS']).toBe(recipients);
+  expect(resourcesOf(told, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties)).toMatchObject([
+    { Protocol: 'email', Endpoint: 'on-call@example.org' },
+  ]);
+  expect(all('AWS::SNS::Subscription')).toEqual([]);
+});
