@@ -15,10 +15,15 @@ export type QueueEmulator = Emulator & {
   urlOf(name: QueueName): string;
   /** Where the messages end up that were tried in vain. */
   deadUrlOf(name: QueueName): string;
+  /** How many messages could be received now, wait for their time, or are being worked on. */
+  count(name: QueueName): { ready: number; delayed: number; inFlight: number };
+  ready(name: QueueName): number;
+  /** Their bodies, seen without touching them. */
+  deadLetters(name: QueueName): string[];
 };
 
-type App = ReturnType<typeof buildApp>;
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
+type ContainedQueue = NonNullable<ReturnType<Stores['sqsStore']['getQueueByName']>>;
 type Persistence = { loadSqsAndSns(sqs: Stores['sqsStore'], sns: Stores['snsStore']): void; close(): void };
 
 const deadNameOf = (name: QueueName) => `${name}-dead`;
@@ -29,7 +34,12 @@ const deadNameOf = (name: QueueName) => `${name}-dead`;
  * @param dataDir a folder to keep the messages in; without one they live in memory. Settings may change between runs.
  */
 export async function startSqs(settings: QueueSettings, dataDir?: string): Promise<QueueEmulator> {
-  const app = dataDir === undefined ? buildApp({ logger: false }) : await lasting(dataDir);
+  const stores = await openStores();
+  const app = buildApp({ logger: false, stores });
+  if (dataDir !== undefined) {
+    const persistence = await persist(stores, dataDir);
+    app.addHook('preClose', async () => persistence.close());
+  }
   // Not fauxqs' own start: whatever host it is given, that one listens on every interface.
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   const urlOf = (name: string) => `${endpoint}/${ACCOUNT}/${name}`;
@@ -39,13 +49,29 @@ export async function startSqs(settings: QueueSettings, dataDir?: string): Promi
     await app.close();
     throw error;
   }
+  const count = (name: QueueName) => countOf(stores.sqsStore.getQueueByName(name)!);
   return {
     endpoint,
     urlOf,
     deadUrlOf: (name) => urlOf(deadNameOf(name)),
+    count,
+    ready: (name) => count(name).ready,
+    deadLetters: (name) =>
+      stores.sqsStore.inspectQueue(deadNameOf(name))!.messages.ready.map((message) => message.body),
     stop: async () => {
       await app.close();
     },
+  };
+}
+
+function countOf(queue: ContainedQueue) {
+  const number = (name: string) => Number(queue.getAllAttributes([name])[name]);
+  // What waited may be ready by now; fauxqs looks only when somebody receives.
+  queue.processTimers();
+  return {
+    ready: number('ApproximateNumberOfMessages'),
+    delayed: number('ApproximateNumberOfMessagesDelayed'),
+    inFlight: number('ApproximateNumberOfMessagesNotVisible'),
   };
 }
 
@@ -73,22 +99,25 @@ const attributesOf = (name: QueueName, settings: QueueSettings) => ({
   }),
 });
 
-/** What fauxqs' own start does with a `dataDir`: loads what was kept, then writes every change through to SQLite. */
-async function lasting(dataDir: string): Promise<App> {
-  const [{ PersistenceManager }, { SqsStore }, { SnsStore }, { S3Store }] = await Promise.all([
-    inside<{ PersistenceManager: new (dir: string) => Persistence }>('persistence.js'),
+async function openStores(): Promise<Stores> {
+  const [{ SqsStore }, { SnsStore }, { S3Store }] = await Promise.all([
     inside<{ SqsStore: new () => Stores['sqsStore'] }>('sqs/sqsStore.js'),
     inside<{ SnsStore: new () => Stores['snsStore'] }>('sns/snsStore.js'),
     inside<{ S3Store: new () => Stores['s3Store'] }>('s3/s3Store.js'),
   ]);
+  return { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+}
+
+/** What fauxqs' own start does with a `dataDir`: loads what was kept, then writes every change through to SQLite. */
+async function persist({ sqsStore, snsStore }: Stores, dataDir: string): Promise<Persistence> {
+  const { PersistenceManager } = await inside<{ PersistenceManager: new (dir: string) => Persistence }>(
+    'persistence.js',
+  );
   const persistence = new PersistenceManager(dataDir);
-  const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
-  persistence.loadSqsAndSns(stores.sqsStore, stores.snsStore);
-  Object.assign(stores.sqsStore, { persistence });
-  for (const queue of stores.sqsStore.allQueues()) Object.assign(queue, { persistence });
-  const app = buildApp({ logger: false, stores });
-  app.addHook('preClose', async () => persistence.close());
-  return app;
+  persistence.loadSqsAndSns(sqsStore, snsStore);
+  // After loading, or loading would write everything again.
+  for (const keeper of [sqsStore, ...sqsStore.allQueues()]) Object.assign(keeper, { persistence });
+  return persistence;
 }
 
 /** A part of fauxqs that it does not export. Its version is pinned, and a test restarts the emulator. */
