@@ -148,12 +148,12 @@ export class DynamoHistory implements History {
   }
 
   /** One query for each partition, side by side; ascending when the partitions are. */
-  async #ranges(partitions: readonly string[], from: string, to: string): Promise<Item[]> {
-    if (from > to) return [];
+  async #ranges(partitions: readonly string[], first: string, last: string): Promise<Item[]> {
+    if (first > last) return [];
     const query = (pk: string) =>
       this.#table.query({
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':pk': pk, ':first': first, ':last': last },
       });
     return (await Promise.all(partitions.map(query))).flat();
   }
