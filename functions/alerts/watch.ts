@@ -85,7 +85,8 @@ export function observe(plan: Plan, watch: Watch, sight: Sight): Step {
         const turned: Watch = { ...watch, phase: 'recovering', turned: sight.at };
         return onwards(plan, turned, sight, 'value is past the leave line');
       }
-      return isTimeToRemind(plan, watch, sight) ? remind(watch, sight) : stay(watch);
+      // Between the lines it is neither so nor over: nothing that a reminder could say would be true.
+      return bad && isTimeToRemind(plan, watch, sight) ? remind(watch, sight) : stay(watch);
     case 'recovering':
       if (bad) return { next: backToFiring(watch), because: 'fell back before the hold was over' };
       return sight.at < holdEnd(plan, watch, sight) ? stay(watch) : resolve(plan, watch, sight);

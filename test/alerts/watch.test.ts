@@ -191,6 +191,19 @@ describe('a watch', () => {
     expect(said).toEqual(['10 fired', `${week + 10} reminded`, `${2 * week + 10} reminded`]);
   });
 
+  it('does not remind of a loss while the value is between the lines', () => {
+    const plan = planOf({ kind: 'margin', fleet: aFleet() }, tick);
+    const week = 7 * 1_440;
+    const { said } = story(plan, [
+      [0, 30],
+      [10, 30],
+      [week + 10, 33.7],
+      [week + 15, 33.7],
+      [week + 20, 33],
+    ]);
+    expect(said).toEqual(['10 fired', `${week + 20} reminded`]);
+  });
+
   it('says old data at once, and fresh data at once', () => {
     const plan = planOf({ kind: 'data' }, tick);
     expect(
