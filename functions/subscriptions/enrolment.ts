@@ -35,25 +35,25 @@ export function parseRecipients(text: string): Enrolment[] {
   return parsed.data;
 }
 
-/** What every chat hears without asking for it. */
+/** What every chat hears without asking for it, unless it asks for something else of the same kind. */
 const FOR_ALL: readonly Rule[] = [
   { kind: 'data' },
   { kind: 'cost', model: 'regression' },
   { kind: 'lowest', days: 90 },
-  { kind: 'lowest', days: 'record' },
 ];
 
 /** @returns `personal` rules belong to the recipient alone; `shared` ones are topics. */
 export function rulesOf({ fleet, rules }: Enrolment): { personal: Rule[]; shared: Rule[] } {
-  const about = fleet
+  const about: Rule[] = fleet
     ? [
-        { kind: 'margin' as const, fleet },
-        { kind: 'retarget' as const, fleet },
+        { kind: 'margin', fleet },
+        { kind: 'retarget', fleet },
       ]
     : [];
   const isPersonal = (rule: Rule) => rule.kind === 'margin' || rule.kind === 'retarget';
+  const asked = new Set(rules.map(({ kind }) => kind));
   return {
     personal: [...about, ...rules.filter(isPersonal)],
-    shared: [...FOR_ALL, ...rules.filter((rule) => !isPersonal(rule))],
+    shared: [...FOR_ALL.filter(({ kind }) => !asked.has(kind)), ...rules.filter((rule) => !isPersonal(rule))],
   };
 }

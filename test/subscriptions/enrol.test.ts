@@ -39,7 +39,7 @@ describe('enrolling', () => {
     const house = await aHouse();
     await house.engine.tick(aSnapshot({ hashprice: 30 }));
     await house.enrol(listed());
-    const shared = ['cost:regression', 'data', 'lowest:90', 'lowest:record'];
+    const shared = ['cost:regression', 'data', 'lowest:90'];
     expect(await house.topics(CHAT)).toEqual([...shared, MARGIN, 'retarget:fleet@telegram:42'].sort());
     expect(await house.topics({ platform: 'discord', channel: '123' })).toEqual(shared);
     expect((await house.engine.deps.rules.get(MARGIN))?.watch.phase).toBe('pending');
@@ -88,7 +88,7 @@ describe('enrolling', () => {
     await house.enrol(listed());
     await house.enrol(parseRecipients('[{"platform":"telegram","chat":"42"},{"platform":"discord","channel":"123"}]'));
     expect(await house.engine.deps.rules.get(MARGIN)).toBeUndefined();
-    expect(await house.topics(CHAT)).toEqual(['cost:regression', 'data', 'lowest:90', 'lowest:record']);
+    expect(await house.topics(CHAT)).toEqual(['cost:regression', 'data', 'lowest:90']);
   });
 });
 

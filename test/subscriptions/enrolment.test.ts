@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleKey } from '../../functions/alerts/rule.ts';
 import { Misconfigured } from '../../functions/kit/errors.ts';
 import { parseRecipients, rulesOf } from '../../functions/subscriptions/enrolment.ts';
 import { recipientFromKey, recipientKey } from '../../functions/subscriptions/recipient.ts';
@@ -11,7 +12,19 @@ describe('RECIPIENTS', () => {
     expect(miner).toMatchObject({ chat: '42', fleet: { name: 'fleet', joulesPerTerahash: 17.5, poolFee: 0, pue: 1 } });
     expect(rulesOf(miner!).personal.map(({ kind }) => kind)).toEqual(['margin', 'retarget']);
     expect(rulesOf(channel!).personal).toEqual([]);
-    expect(rulesOf(channel!).shared.map(({ kind }) => kind)).toEqual(['data', 'cost', 'lowest', 'lowest']);
+    expect(rulesOf(channel!).shared.map(({ kind }) => kind)).toEqual(['data', 'cost', 'lowest']);
+  });
+
+  it('lets what is asked for stand in for what everybody hears of the same kind', () => {
+    const [entry] = parseRecipients(
+      '[{"platform":"discord","channel":"123","rules":[{"kind":"lowest","days":"record"},{"kind":"hashprice","side":"below","usdPerPhDay":30}]}]',
+    );
+    expect(rulesOf(entry!).shared.map((rule) => ruleKey(rule))).toEqual([
+      'data',
+      'cost:regression',
+      'lowest:record',
+      'hashprice<30',
+    ]);
   });
 
   it.each([
