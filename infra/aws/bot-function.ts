@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
@@ -57,6 +57,7 @@ const BUNDLING: BundlingOptions = {
   keepNames: true,
   mainFields: ['module', 'main'],
   externalModules: [],
+  logLevel: LogLevel.WARNING,
   // CommonJS packages inside an ES module still call `require`, which does not exist there.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 };

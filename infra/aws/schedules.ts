@@ -52,7 +52,7 @@ export function expressionOf(every: Every, tickSeconds = TICK_SECONDS): Schedule
   if (every === 'minute') return ScheduleExpression.cron({ minute: '*' });
   if (every === 'day') return ScheduleExpression.rate(Duration.days(1));
   const minutes = tickSeconds / 60;
-  if (!Number.isInteger(60 / minutes) || minutes < 1)
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 30 || 60 % minutes !== 0)
     throw new RangeError(`a tick of ${tickSeconds} seconds does not divide the hour into whole minutes`);
   return ScheduleExpression.cron({ minute: `0/${minutes}` });
 }
