@@ -42,11 +42,15 @@ export function wire<Name extends FunctionName>(name: Name, source: Source, over
   return {
     env,
     clock: overrides.clock ?? wallClock,
-    log: overrides.log ?? new PowertoolsLog(name),
+    log: overrides.log ?? new PowertoolsLog(name, secretsIn(source)),
     table: new Table(env.TABLE_NAME, dynamodb),
     queue: (url) => new SqsQueue(url, sqs),
   };
 }
+
+/** What must never be printed, where it was given by value; bot tokens are known by their looks wherever they come from. */
+const secretsIn = (source: Source): string[] =>
+  (['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'DISCORD_TOKEN'] as const).flatMap((name) => source[name] ?? []);
 
 /** Wires on the first event of a sandbox, so that importing the module for its `create` asks for no environment. */
 export function onFirstEvent<Event, Result>(
