@@ -33,7 +33,7 @@ it('shows a Discord embed as a card: title, text, fields, foot', () => {
         title: 'Hashprice \\*under\\* 30',
         description: 'The **lowest** since <t:1751328000:D>, says [mempool](https://mempool.space).',
         color: 0xed4245,
-        fields: [{ name: 'Now', value: '$28.06' }],
+        fields: [{ name: 'Now', value: '$28.06, <t:1771927500:R>' }],
         footer: { text: 'four feeds' },
         timestamp: '2026-02-24T12:05:00.000Z',
       },
@@ -43,7 +43,7 @@ it('shows a Discord embed as a card: title, text, fields, foot', () => {
     '┏━ Discord → #mining 2026-02-24 12:05 UTC',
     '┃ Hashprice *under* 30',
     '┃ The lowest since 2025-07-01 00:00 UTC, says mempool.',
-    '┃ Now  $28.06',
+    '┃ Now  $28.06, 2 hours ago',
     '┃ four feeds · 2026-02-24 12:05',
     '┗━',
   ]);
@@ -56,7 +56,7 @@ it('keeps styles inside of words and across nested tags', () => {
     { text: 'b', styles: ['bold', 'italic'] },
     { text: 'c &lt;', styles: [] },
   ]);
-  expect(markdownRuns('**a** \\_b\\_ `c`').map(({ text, styles }) => [text, ...styles])).toEqual([
+  expect(markdownRuns('**a** \\_b\\_ `c`', at).map(({ text, styles }) => [text, ...styles])).toEqual([
     ['a', 'bold'],
     [' ', []].flat(),
     ['_'],

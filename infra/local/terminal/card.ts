@@ -21,5 +21,7 @@ export function cards(message: Message, width: number, paint: Paint): string[] {
     paint.coloured(bottom, rgb),
   ];
   if (message.platform === 'telegram') return frame(telegramRuns(message.html), TELEGRAM_BLUE, ['╭─', '│', '╰─']);
-  return message.embeds.flatMap((embed) => frame(embedRuns(embed), embed.color ?? DISCORD_GREY, ['┏━', '┃', '┗━']));
+  return message.embeds.flatMap((embed) =>
+    frame(embedRuns(embed, message.at), embed.color ?? DISCORD_GREY, ['┏━', '┃', '┗━']),
+  );
 }

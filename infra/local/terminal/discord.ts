@@ -10,16 +10,16 @@ export type Embed = {
   timestamp?: string;
 };
 
-/** An embed from top to bottom, as Discord lays it out. */
-export function embedRuns(embed: Embed): Run[] {
+/** An embed from top to bottom, as Discord lays it out for somebody who looks at `now`. */
+export function embedRuns(embed: Embed, now: Date): Run[] {
   const parts: Run[][] = [];
-  if (embed.title !== undefined) parts.push(markdownRuns(embed.title, ['bold']));
-  if (embed.description !== undefined) parts.push(markdownRuns(embed.description));
+  if (embed.title !== undefined) parts.push(markdownRuns(embed.title, now, ['bold']));
+  if (embed.description !== undefined) parts.push(markdownRuns(embed.description, now));
   for (const { name, value } of embed.fields ?? []) {
     parts.push([
-      ...markdownRuns(name, ['bold']),
+      ...markdownRuns(name, now, ['bold']),
       { text: value.includes('\n') ? '\n' : '  ', styles: [] },
-      ...markdownRuns(value),
+      ...markdownRuns(value, now),
     ]);
   }
   const foot = [embed.footer?.text, embed.timestamp?.slice(0, 16).replace('T', ' ')].filter(
@@ -39,10 +39,14 @@ const MARKS: Readonly<Record<string, Style>> = {
 };
 
 /** Discord's markdown: marks switch a style on and off, a backslash makes the next character an ordinary one. */
-export function markdownRuns(markdown: string, base: readonly Style[] = []): Run[] {
+export function markdownRuns(markdown: string, now: Date, base: readonly Style[] = []): Run[] {
   const runs: Run[] = [];
   const on = new Set<Style>();
-  const text = markdown.replace(/\[([^\]]+)\]\(<?https?:[^)]*\)/g, '$1').replace(/<t:(\d+)(?::\w)?>/g, instant);
+  const text = markdown
+    .replace(/\[([^\]]+)\]\(<?https?:[^)]*\)/g, '$1')
+    .replace(/<t:(\d+)(?::(\w))?>/g, (_, seconds: string, style?: string) =>
+      style === 'R' ? fromNow(Number(seconds), now) : instant(Number(seconds)),
+    );
   for (const part of text.split(/(\\.|\*\*|__|~~|[*_`])/)) {
     const style = MARKS[part];
     if (style === undefined) {
@@ -53,5 +57,20 @@ export function markdownRuns(markdown: string, base: readonly Style[] = []): Run
 }
 
 /** Discord shows `<t:1771934400>` in the reader's own time; a terminal has UTC. */
-const instant = (_: string, seconds: string): string =>
-  `${new Date(Number(seconds) * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const instant = (seconds: number): string =>
+  `${new Date(seconds * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** And `<t:1771934400:R>` as "2 hours ago". */
+function fromNow(seconds: number, now: Date): string {
+  const away = seconds - Math.floor(now.getTime() / 1_000);
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(away) >= size) ?? UNITS[3];
+  return relative.format(Math.trunc(away / size), unit);
+}

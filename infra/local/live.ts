@@ -1,0 +1,92 @@
+import { floorTo, seconds } from '../../functions/units/time.ts';
+import { audienceOf } from './audience.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import { Inbox } from './inbox.ts';
+import { changeLine, sourceLines, tickLine } from './live-words.ts';
+import { lockFolder } from './lock.ts';
+import { startDiscord } from './loopback/discord.ts';
+import { startTelegram } from './loopback/telegram.ts';
+import { probeAll } from './probe.ts';
+import type { Screen } from './screen.ts';
+import type { Settings } from './settings.ts';
+import { type Listener, Tally } from './tally.ts';
+import { cards } from './terminal/card.ts';
+
+/** Everything that must survive a restart. */
+const FOLDER = '.local';
+const DAY_SECONDS = 86_400;
+
+/**
+ * The whole bot on live data, until told to stop; then it finishes what it has in hand.
+ *
+ * @throws {Misconfigured} when the folder or the port is somebody else's.
+ */
+export async function live(settings: Settings, screen: Screen, stopped: AbortSignal): Promise<void> {
+  const release = await lockFolder(FOLDER);
+  const closing: (() => Promise<unknown>)[] = [release];
+  try {
+    const audience = audienceOf(settings.variables);
+    const receivers = {
+      telegram: audience.printed.includes('telegram') ? await startTelegram() : undefined,
+      discord: audience.printed.includes('discord') ? await startDiscord() : undefined,
+    };
+    for (const receiver of [receivers.telegram, receivers.discord]) if (receiver) closing.push(receiver.stop);
+    const probes = probeAll(settings.variables);
+
+    const inbox = new Inbox(receivers, (recipient) => recipient);
+    const log = new Tally(listenerOn(screen, inbox));
+    const cloud = await startCloud({
+      folder: FOLDER,
+      variables: {
+        ...settings.variables,
+        ...(receivers.telegram && { TELEGRAM_API_URL: receivers.telegram.url, TELEGRAM_TOKEN: '1:printed' }),
+        ...(receivers.discord && { DISCORD_API_URL: `${receivers.discord.url}/api`, DISCORD_TOKEN: 'printed' }),
+        RECIPIENTS: audience.recipients,
+        TICK_SECONDS: settings.tickSeconds,
+      },
+      overrides: { log },
+      complain: (who, error) => log.error(who, error),
+    });
+    closing.push(cloud.stop);
+    screen.print(...sourceLines(await probes, settings), ...audience.notes);
+    await serve(cloud, settings, screen, log, stopped);
+  } finally {
+    for (const close of closing.toReversed()) await close();
+  }
+}
+
+async function serve(
+  cloud: Cloud,
+  settings: Settings,
+  screen: Screen,
+  log: Tally,
+  stopped: AbortSignal,
+): Promise<void> {
+  const url = await cloud.listen(settings.port);
+  // What a deployment does first, and then the tick that is running, so that something is seen before the next one.
+  const now = new Date();
+  for (const name of ['enrol', 'backfill-history', 'take-snapshot'] as const) {
+    if (stopped.aborted) return;
+    const at = name === 'take-snapshot' ? floorTo(now, seconds(settings.tickSeconds)) : now;
+    await cloud.run(name, at).catch((error: unknown) => log.error(name, error));
+  }
+  cloud.serve({ tick: settings.tickSeconds, minute: settings.minuteSeconds, day: DAY_SECONDS });
+  screen.print(
+    `Running: a snapshot every ${settings.tickSeconds} s, ${url}/telegram and ${url}/discord. Ctrl-C stops.`,
+  );
+  if (!stopped.aborted) await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }));
+  screen.print('Stopping when what is in hand is done. A restart goes on from here.');
+}
+
+function listenerOn(screen: Screen, inbox: Inbox): Listener {
+  const { paint } = screen;
+  return {
+    taken: (snapshot) => screen.print(tickLine(snapshot)),
+    changed: (change) => screen.print(paint.styled(changeLine(change), ['dim'])),
+    delivered: () => {
+      for (const message of inbox.unread()) screen.print(...cards(message, screen.width, paint));
+    },
+    remark: (line) => screen.print(line),
+    trouble: (line) => screen.print(paint.styled(line, ['bold'])),
+  };
+}

@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander';
+import { BotError, reasonOf } from '../../functions/kit/errors.ts';
+import { live } from './live.ts';
+import { replay } from './replay.ts';
+import { screenOn } from './screen.ts';
+import { readSettings, sourceWith } from './settings.ts';
+
+const SHOW_CURSOR = '\x1b[?25h';
+
+/** Ctrl-C and a service manager's word; the second time means "now". */
+function untilStopped(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+async function runReplay({ daily }: { daily?: boolean }): Promise<void> {
+  process.once('SIGINT', () => {
+    if (process.stdout.isTTY) process.stdout.write(`${SHOW_CURSOR}\n`);
+    process.exit(130);
+  });
+  const { troubles } = await replay(screenOn(process.stdout, process.env), { daily: daily === true });
+  if (troubles.length > 0) process.exitCode = 1;
+}
+
+async function runLive({ every }: { every?: string }): Promise<void> {
+  const stopped = untilStopped();
+  const settings = readSettings(sourceWith('.env', process.env), { every });
+  const { TELEGRAM_TOKEN, TELEGRAM_SECRET, DISCORD_TOKEN } = settings.variables;
+  const secrets = [TELEGRAM_TOKEN, TELEGRAM_SECRET, DISCORD_TOKEN].filter((secret) => secret !== undefined);
+  await live(settings, screenOn(process.stdout, process.env, secrets), stopped);
+}
+
+const program = new Command('hashprice-watch').exitOverride();
+program
+  .command('replay')
+  .description('the whole bot over recorded market history; needs nothing')
+  .option('--daily', 'one line for each day')
+  .action(runReplay);
+program
+  .command('live')
+  .description('the whole bot on live data; settings from .env (infra/local/sample.env shows them)')
+  .option('--every <step>', 'a tick and a minute are this long, like 10s, 5m or 1h')
+  .action(runLive);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    // A stack is no use to whoever reads this, and may quote what must not be seen.
+    process.stderr.write(
+      `${error instanceof BotError ? error.message : `This should not happen: ${reasonOf(error)}`}\n`,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,125 @@
+import { hours, later } from '../../functions/units/time.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import { Inbox } from './inbox.ts';
+import { startDiscord } from './loopback/discord.ts';
+import { startMarket } from './loopback/market.ts';
+import { startTelegram } from './loopback/telegram.ts';
+import { recordedWorld } from './recordings/recording.ts';
+import { ReplayClock } from './replay-clock.ts';
+import { barNote, closing, dayLine, opening } from './replay-words.ts';
+import type { Screen } from './screen.ts';
+import { Story } from './story.ts';
+import { Tally } from './tally.ts';
+import { cards } from './terminal/card.ts';
+
+/** Hourly steps, both ends included. */
+export type Span = { from: Date; to: Date };
+
+/** From a hashprice at which everybody earns, to the lowest there has been, and on. */
+export const RECORDED: Span = { from: new Date('2026-01-15T00:00:00Z'), to: new Date('2026-03-31T23:00:00Z') };
+
+/** The newest rig on dear power, an older one on cheap power, and a channel that owns no machine. */
+const AUDIENCE = [
+  { platform: 'telegram', chat: '1001', fleet: { name: 'S21 at $0.08', joulesPerTerahash: 17.5, usdPerKwh: 0.08 } },
+  { platform: 'telegram', chat: '1002', fleet: { name: 'S19 XP at $0.06', joulesPerTerahash: 21.35, usdPerKwh: 0.06 } },
+  { platform: 'discord', channel: '645027906669510667' },
+];
+const NAMES: Readonly<Record<string, string>> = {
+  'telegram:1001': 'S21 at $0.08',
+  'telegram:1002': 'S19 XP at $0.06',
+  'discord:645027906669510667': '#mining',
+};
+
+const STEP = hours(1);
+/** Without a bar, a line now and then says how far it is. */
+const MILESTONE_DAYS = 7;
+
+/** The whole bot over recorded history: the functions as they are, on the emulators, in the recording's own time. */
+export async function replay(screen: Screen, { span = RECORDED, daily = false } = {}): Promise<Story> {
+  const begun = performance.now();
+  const clock = new ReplayClock(span.from);
+  const stage = await setUp(clock);
+  const { cloud, story, inbox } = stage;
+  screen.print(...opening(span, screen));
+  const steps = stepsOf(span);
+  const bar = screen.progress(steps.length);
+  try {
+    await cloud.run('enrol', span.from);
+    await cloud.run('backfill-history', span.from);
+    let messages = 0;
+    for (const [i, at] of steps.entries()) {
+      clock.moveTo(at);
+      await step(cloud, at, stage.complain);
+      for (const message of inbox.unread()) {
+        messages += message.to.length;
+        screen.print(...cards(message, screen.width, screen.paint), '');
+      }
+      const isLastOfDay = at.getUTCHours() === 23;
+      const isMilestone = !screen.canDraw && ((i + 1) / 24) % MILESTONE_DAYS === 0;
+      if (story.latest && isLastOfDay && (daily || isMilestone)) screen.print(dayLine(story.latest));
+      bar.at(i + 1, barNote(story.latest, messages));
+    }
+    bar.end();
+    const seconds = (performance.now() - begun) / 1_000;
+    screen.print('', ...closing(story, { requests: stage.requests(), seconds }, screen));
+    return story;
+  } finally {
+    bar.end();
+    await stage.stop();
+  }
+}
+
+/** What a tick and the minute after it do on AWS. */
+async function step(cloud: Cloud, at: Date, complain: (who: string, error: unknown) => void): Promise<void> {
+  for (const name of ['take-snapshot', 'release-due'] as const) {
+    await cloud.run(name, at).catch((error: unknown) => complain(name, error));
+    await cloud.drain();
+  }
+}
+
+async function setUp(clock: ReplayClock) {
+  const now = () => clock.now();
+  const story = new Story();
+  const log = new Tally(story);
+  const complain = (who: string, error: unknown) => log.error(who, error);
+  const [market, telegram, discord] = await Promise.all([
+    startMarket(recordedWorld(now)),
+    startTelegram({ now }),
+    startDiscord({ now }),
+  ]);
+  const cloud = await startCloud({
+    variables: {
+      ...market.urls,
+      TELEGRAM_API_URL: telegram.url,
+      DISCORD_API_URL: `${discord.url}/api`,
+      TELEGRAM_TOKEN: '1:replay',
+      DISCORD_TOKEN: 'replay',
+      RECIPIENTS: JSON.stringify(AUDIENCE),
+      TICK_SECONDS: STEP / 1_000,
+    },
+    overrides: { clock, log },
+    complain,
+  });
+  return {
+    cloud,
+    story,
+    complain,
+    inbox: new Inbox({ telegram, discord }, (recipient) => NAMES[recipient] ?? recipient),
+    requests: () => ({
+      'to the feeds': market.requests.length,
+      'to DynamoDB': cloud.requests.dynamodb,
+      'to SQS': cloud.requests.sqs,
+      'to Telegram and Discord': telegram.calls.length + discord.calls.length,
+    }),
+    stop: async () => {
+      await cloud.stop();
+      await Promise.all([market, telegram, discord].map((server) => server.stop()));
+    },
+  };
+}
+
+function stepsOf({ from, to }: Span): Date[] {
+  const steps: Date[] = [];
+  for (let at = from; at <= to; at = later(at, STEP)) steps.push(at);
+  return steps;
+}

@@ -1,0 +1,49 @@
+import { type Day, dayOf } from '../../functions/units/time.ts';
+import type { Changed, Delivered, Listener, Taken } from './tally.ts';
+
+/** What happened in a replay, gathered from what the functions said as they went along. */
+export class Story implements Listener {
+  snapshots = 0;
+  lowest: Taken | undefined;
+  latest: Taken | undefined;
+  /** The last snapshot of each day: daily closes. */
+  readonly days = new Map<Day, Taken>();
+  /** Notices by what they say: fired, resolved, … */
+  readonly notices = new Map<string, number>();
+  /** What was not said, and why. */
+  readonly heldBack = new Map<string, number>();
+  /** Deliveries by platform. */
+  readonly sent = new Map<string, number>();
+  readonly troubles: string[] = [];
+
+  taken(snapshot: Taken): void {
+    this.snapshots++;
+    this.latest = snapshot;
+    this.days.set(dayOf(snapshot.at), snapshot);
+    if (this.lowest === undefined || snapshot.usdPerPhDay < this.lowest.usdPerPhDay) this.lowest = snapshot;
+  }
+
+  changed({ notice, to, from, because }: Changed): void {
+    if (notice !== undefined) add(this.notices, eventOf(notice));
+    else if (isSilentEnd(from, to)) add(this.heldBack, because);
+  }
+
+  delivered({ send, because, recipient }: Delivered): void {
+    if (send) add(this.sent, recipient.startsWith('telegram') ? 'Telegram' : 'Discord');
+    else add(this.heldBack, because);
+  }
+
+  trouble(line: string): void {
+    this.troubles.push(line);
+  }
+}
+
+/** The key of a notice is `rule@since#event`, and a reminder's has its tick after that. */
+const eventOf = (notice: string): string => notice.slice(notice.lastIndexOf('#') + 1).split('@')[0]!;
+
+/** Changes that might have been news: a line that was reached and not held, an end that was none, one that is not told. */
+const isSilentEnd = (from: string, to: string): boolean => to === 'calm' || (from === 'recovering' && to === 'firing');
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
