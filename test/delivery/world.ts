@@ -1,0 +1,128 @@
+import { onTestFinished } from 'vitest';
+import { budgetsOf } from '../../functions/delivery/budgets.ts';
+import type { Channel } from '../../functions/delivery/channel.ts';
+import type { Decision } from '../../functions/delivery/decide.ts';
+import { deliver } from '../../functions/delivery/deliver.ts';
+import { type Delivery, deliveryShape, type Lane } from '../../functions/delivery/delivery.ts';
+import { renderDiscord } from '../../functions/delivery/discord/render.ts';
+import { DiscordChannel } from '../../functions/delivery/discord/send.discordjs.ts';
+import { DynamoSentLog } from '../../functions/delivery/sent.dynamodb.ts';
+import type { DeliverDeps, DeliveryJson } from '../../functions/delivery/stage.ts';
+import { renderTelegram } from '../../functions/delivery/telegram/render.ts';
+import { TelegramChannel } from '../../functions/delivery/telegram/send.telegraf.ts';
+import { DynamoDue } from '../../functions/kit/due.dynamodb.ts';
+import type { Log } from '../../functions/kit/log.ts';
+import { DynamoPace } from '../../functions/kit/pace.dynamodb.ts';
+import type { Queue } from '../../functions/kit/queue.ts';
+import type { Table } from '../../functions/kit/table.dynamodb.ts';
+import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
+import type { Recipient } from '../../functions/subscriptions/recipient.ts';
+import { later, type Milliseconds, seconds } from '../../functions/units/time.ts';
+import { startDiscord } from '../../infra/local/loopback/discord.ts';
+import { startTelegram } from '../../infra/local/loopback/telegram.ts';
+import { emulatedTable } from '../support/table.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+export const NOW = '2026-02-24T13:05:30Z';
+const INVOCATION = seconds(60);
+
+/** A lane that one can look into: what waits, and until when. */
+export class MemoryLane implements Queue<DeliveryJson> {
+  readonly waiting: { body: DeliveryJson; visibleAt: Date }[] = [];
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  async put(bodies: readonly DeliveryJson[], delay: Milliseconds = seconds(0)): Promise<void> {
+    const visibleAt = later(this.#clock.now(), delay);
+    this.waiting.push(...bodies.map((body) => ({ body: JSON.parse(JSON.stringify(body)) as DeliveryJson, visibleAt })));
+  }
+
+  /** At most `most` of those that may be received now. */
+  take(most: number): Delivery[] {
+    const ready = this.waiting.filter(({ visibleAt }) => visibleAt <= this.#clock.now()).slice(0, most);
+    for (const one of ready) this.waiting.splice(this.waiting.indexOf(one), 1);
+    return ready.map(({ body }) => deliveryShape.parse(body));
+  }
+}
+
+export type Counted = Log & { counts: Record<string, number>; lines: { message: string; facts: object }[] };
+function countingLog(): Counted {
+  const counts: Record<string, number> = {};
+  const lines: Counted['lines'] = [];
+  const line = (message: string, facts: object = {}) => void lines.push({ message, facts });
+  return {
+    counts,
+    lines,
+    info: line,
+    warn: line,
+    error: (message, _, facts) => line(message, facts),
+    count: (metric, by = 1) => {
+      counts[metric] = (counts[metric] ?? 0) + by;
+    },
+  };
+}
+
+/** Everything a sender has, on the embedded table and one clock; each call of `sender` is another function instance. */
+async function openWorld<Rendered>(
+  table: Table,
+  clock: VirtualClock,
+  voice: { channel: Channel<Rendered>; render: DeliverDeps<Rendered>['render']; idempotent: boolean },
+) {
+  const lanes: Record<Lane, MemoryLane> = { direct: new MemoryLane(clock), broadcast: new MemoryLane(clock) };
+  const log = countingLog();
+  const book = new DynamoBook(table);
+  const sent = new DynamoSentLog(table, clock);
+  const due = new DynamoDue(table, 1);
+  const sender = (changes: Partial<DeliverDeps<Rendered>> = {}): DeliverDeps<Rendered> => ({
+    sent,
+    book,
+    pace: new DynamoPace(table),
+    lanes,
+    due,
+    clock,
+    log,
+    budgets: budgetsOf,
+    moved: (from, to) => book.move(from, to, clock.now()),
+    gone: (recipient, why) => book.forget(recipient, why, clock.now()),
+    ...voice,
+    ...changes,
+  });
+  const usual = sender();
+  const run = (delivery: Delivery, deps = usual): Promise<Decision> =>
+    clock.run(() => deliver(deps, delivery, later(clock.now(), INVOCATION)));
+  return { lanes, log, book, sent, due, sender, run, clock };
+}
+
+export async function telegramWorld(at = NOW) {
+  const { table } = await emulatedTable();
+  const clock = new VirtualClock(at);
+  const telegram = await startTelegram({ now: () => clock.now() });
+  onTestFinished(telegram.stop);
+  const channel = new TelegramChannel('1:t', telegram.url);
+  return {
+    telegram,
+    channel,
+    ...(await openWorld(table, clock, { channel, render: renderTelegram, idempotent: false })),
+  };
+}
+
+export async function discordWorld(at = NOW) {
+  const { table } = await emulatedTable();
+  const clock = new VirtualClock(at);
+  const discord = await startDiscord({ now: () => clock.now() });
+  onTestFinished(discord.stop);
+  const channel = new DiscordChannel('t', `${discord.url}/api`);
+  return { discord, channel, ...(await openWorld(table, clock, { channel, render: renderDiscord, idempotent: true })) };
+}
+
+export const ann: Recipient = { platform: 'telegram', chat: '42' };
+export const miners: Recipient = { platform: 'discord', channel: '645027906669510667' };
+
+export const aDelivery = (
+  notice: Delivery['notice'],
+  recipient: Recipient = ann,
+  changes: Partial<Delivery> = {},
+): Delivery => ({ v: 1, notice, recipient, lane: 'direct', postponed: 0, ...changes });
