@@ -60,6 +60,13 @@ export const variablesOf = (fn: Resource): Readonly<Record<string, unknown>> =>
 
 export type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
 
+/** Where the bundle of a function lies; only in an assembly that was bundled for real. */
+export function bundleOf({ template, folder }: Assembly, name: FunctionName): { folder: string; module: string } {
+  const { S3Key: key } = functionOf(template, name)[1].Properties['Code'] as { S3Key: string };
+  const asset = join(folder, `asset.${key.replace('.zip', '')}`);
+  return { folder: asset, module: join(asset, 'index.mjs') };
+}
+
 /** Everything the role of a function may do. */
 export function statementsOf(template: Template, name: FunctionName): Statement[] {
   const [, fn] = functionOf(template, name);

@@ -1,0 +1,143 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { noticeToJson } from '../../functions/alerts/notice.ts';
+import { type FeedVariable, type FunctionName, feedBases } from '../../functions/kit/env.contract.ts';
+import { QUEUES, type QueueName, queueVariable } from '../../functions/kit/names.contract.ts';
+import { queueSettings } from '../../infra/local/cloud.ts';
+import { REGION } from '../../infra/local/context.ts';
+import { type Emulator, FALSE_CREDENTIALS, startDynamoDb } from '../../infra/local/emulators/dynamodb.ts';
+import { type QueueEmulator, startSqs } from '../../infra/local/emulators/sqs.ts';
+import { type LoopbackMarket, startMarket } from '../../infra/local/loopback/market.ts';
+import { json, type LoopbackServer, serve } from '../../infra/local/loopback/serve.ts';
+import { aNotice } from '../delivery/notices.ts';
+import { httpEvent, scheduledEvent, sqsEvent } from '../support/events.ts';
+import { aWorld } from '../support/world.ts';
+import { insideBundles } from './inside-bundles.ts';
+import { runAsset } from './run-asset.ts';
+import { type Assembly, bundleOf, functionOf, readable, synthesize, variablesOf } from './synthesized.ts';
+
+const TABLE = 'Table';
+const RECIPIENTS = JSON.stringify([
+  { platform: 'telegram', chat: '42', fleet: { joulesPerTerahash: 60, usdPerKwh: 0.5 } },
+  { platform: 'discord', channel: '123456789012345678' },
+]);
+const keys = generateKeyPairSync('ed25519');
+const PARAMETERS: Readonly<Record<string, string>> = {
+  '/hashprice-watch/production/telegram-token': '1:token',
+  '/hashprice-watch/production/telegram-secret': 'a-secret',
+  '/hashprice-watch/production/discord-token': 'token',
+  '/hashprice-watch/production/discord-public-key': keys.publicKey
+    .export({ format: 'der', type: 'spki' })
+    .toString('hex')
+    .slice(-64),
+};
+
+let assembly: Assembly;
+let dynamodb: Emulator;
+let sqs: QueueEmulator;
+let ssm: LoopbackServer;
+let market: LoopbackMarket;
+let client: SQSClient;
+
+beforeAll(async () => {
+  assembly = synthesize({ recipients: RECIPIENTS }, { metafile: true });
+  dynamodb = await startDynamoDb(TABLE);
+  sqs = await startSqs(queueSettings());
+  market = await startMarket(aWorld({ now: () => new Date() }));
+  ssm = await serve(({ body }) => {
+    const { Name: name } = JSON.parse(body) as { Name: string };
+    return PARAMETERS[name] === undefined
+      ? json({ __type: 'ParameterNotFound' }, 400)
+      : json({ Parameter: { Name: name, Type: 'SecureString', Value: PARAMETERS[name] } });
+  });
+  client = new SQSClient({ endpoint: sqs.endpoint, region: REGION, credentials: FALSE_CREDENTIALS });
+}, 120_000);
+
+afterAll(async () => {
+  client.destroy();
+  await Promise.all([dynamodb.stop(), sqs.stop(), market.stop(), ssm.stop()]);
+  rmSync(assembly.folder, { recursive: true });
+});
+
+/** What Lambda itself sets, and where the SDK finds the emulators; the rest is the template's. */
+const lambdaSets = () => ({
+  AWS_REGION: REGION,
+  AWS_ACCESS_KEY_ID: FALSE_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: FALSE_CREDENTIALS.secretAccessKey,
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+  AWS_ENDPOINT_URL_SSM: ssm.url,
+});
+
+function templateSets(name: FunctionName): Record<string, string> {
+  const [, fn] = functionOf(assembly.template, name);
+  const told = Object.entries(variablesOf(fn)).map(([key, value]) => [key, readable(value)]);
+  const urls = QUEUES.map((queue) => [queueVariable(queue) as string, sqs.urlOf(queue)]);
+  const known = Object.fromEntries(urls) as Record<string, string>;
+  return Object.fromEntries(told.map(([key, value]) => [key, known[key!] ?? value]));
+}
+
+const run = (name: FunctionName, event: unknown): Promise<unknown> =>
+  runAsset({
+    module: pathToFileURL(bundleOf(assembly, name).module).href,
+    environment: { ...lambdaSets(), ...templateSets(name) },
+    event,
+    origins: Object.fromEntries(
+      Object.entries(feedBases.parse({})).map(([variable, origin]) => [origin, market.urls[variable as FeedVariable]]),
+    ),
+  });
+
+async function received(queue: QueueName): Promise<unknown[]> {
+  const { Messages: messages = [] } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl: sqs.urlOf(queue), MaxNumberOfMessages: 10 }),
+  );
+  return messages.map(({ Body }) => JSON.parse(Body!) as unknown);
+}
+
+const now = () => scheduledEvent(new Date(Math.floor(Date.now() / 300_000) * 300_000));
+const nothingFailed = { batchItemFailures: [] };
+
+it('a tick goes through every asset, each told only what the template tells it', async () => {
+  expect(await run('backfill-history', now())).toBeNull();
+  expect(await run('enrol', now())).toBeNull();
+  expect(await run('take-snapshot', now())).toBeNull();
+
+  const tasks = await received('evaluate');
+  expect(tasks.length).toBeGreaterThan(0);
+  expect(await run('evaluate', sqsEvent(...tasks))).toEqual(nothingFailed);
+  expect(await run('release-due', now())).toBeNull();
+}, 60_000);
+
+it('a topic reaches both lanes, and a platform that cannot be reached costs no message', async () => {
+  const notice = noticeToJson(aNotice('cost-regression'));
+  expect(await run('fan-out', sqsEvent({ v: 1, notice }))).toEqual(nothingFailed);
+  for (const platform of ['telegram', 'discord'] as const) {
+    const lane = `${platform}-broadcast` as const;
+    const deliveries = await received(lane);
+    expect(deliveries).toMatchObject([{ notice: { key: notice.key }, recipient: { platform } }]);
+    expect(await run(`deliver-${platform}`, sqsEvent(...deliveries))).toEqual(nothingFailed);
+    expect(sqs.count(lane)).toMatchObject({ delayed: 1 });
+  }
+}, 60_000);
+
+it('the doors open to who has the key, and to nobody else', async () => {
+  const update = JSON.stringify({ update_id: 1, guest_message: {} });
+  const asked = (secret: string) => httpEvent('/telegram', update, { 'x-telegram-bot-api-secret-token': secret });
+  expect(await run('telegram-webhook', asked('a-secret'))).toMatchObject({ statusCode: 200 });
+  expect(await run('telegram-webhook', asked('guess'))).toMatchObject({ statusCode: 401 });
+
+  const ping = JSON.stringify({ type: 1, id: '1', application_id: '2', token: 't', version: 1 });
+  const signed = (timestamp: string, over: string) =>
+    httpEvent('/discord', ping, {
+      'x-signature-ed25519': sign(null, Buffer.from(over), keys.privateKey).toString('hex'),
+      'x-signature-timestamp': timestamp,
+    });
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const pong = await run('discord-interactions', signed(timestamp, timestamp + ping));
+  expect(pong).toMatchObject({ statusCode: 200, body: JSON.stringify({ type: 1 }) });
+  expect(await run('discord-interactions', signed(timestamp, ping))).toMatchObject({ statusCode: 401 });
+}, 60_000);
+
+insideBundles(() => assembly);
