@@ -7,7 +7,8 @@ export type Severity = 'bad' | 'good' | 'warning' | 'info';
 export type Fact = { label: string; value: string };
 /** Who measured what, and when. */
 export type Source = { what: string; names: string; at: Date };
-export type Span = { label: string; from: Date; to?: Date; lasted: string };
+/** `lasted` is absent where it only just began. */
+export type Span = { label: string; from: Date; to?: Date; lasted?: string };
 
 /** Which end of an incident is told; `both` is a beginning that is told together with its end. */
 export const FORMS = [
@@ -120,7 +121,11 @@ function leadOf(form: Form, state: string, { since, at }: Notice, words: Words):
 
 function spanOf(notice: Notice, on: boolean, words: Words): Span {
   const { since, at, event } = notice;
-  const lasted = words.duration(at.getTime() - since.getTime());
-  const label = words.say(on ? 'span.since' : 'span.lasted', {});
-  return { label, from: since, ...(on || isOpening(event) ? {} : { to: at }), lasted };
+  const ms = at.getTime() - since.getTime();
+  return {
+    label: words.say(on ? 'span.since' : 'span.lasted', {}),
+    from: since,
+    ...(on || isOpening(event) ? {} : { to: at }),
+    ...(ms < 60_000 ? {} : { lasted: words.duration(ms) }),
+  };
 }

@@ -165,8 +165,8 @@ export const en = {
 
   'span.since': 'Since',
   'span.lasted': 'From',
-  'since.lasting': '{from} ({lasted})',
-  'since.ended': '{from} to {to} ({lasted})',
+  'since.lasting': '{span} ({lasted})',
+  'since.ended': '{from} to {to}',
   'label.until': 'What changes it',
   'label.sources': 'Sources',
   'label.ignored': 'Not used',

@@ -83,6 +83,11 @@ describe('what is told', () => {
     });
   });
 
+  it('does not say how long what has only just begun has lasted', () => {
+    const { since } = aNotice('retarget');
+    expect(tell(aNotice('retarget', 'fired', { at: since }), words).since).toEqual({ label: 'Since', from: since });
+  });
+
   it('calls a rising hashprice good news, and its end no bad news', () => {
     expect(tell(aNotice('hashprice-above'), words).severity).toBe('good');
     expect(tell(aNotice('hashprice-above', 'resolved'), words).severity).toBe('info');

@@ -55,11 +55,10 @@ const titleOf = ({ severity, title }: Telling): Html => html`${SIGNS[severity]} 
 function sinceOf({ since, words }: Telling): Html[] {
   if (since === undefined) return [];
   const { label, from, to, lasted } = since;
-  const at = words.instant(from);
   const span = to
-    ? words.say('since.ended', { from: at, to: words.instant(to), lasted })
-    : words.say('since.lasting', { from: at, lasted });
-  return [html`${label}: <b>${span}</b>`];
+    ? words.say('since.ended', { from: words.instant(from), to: words.instant(to) })
+    : words.instant(from);
+  return [html`${label}: <b>${lasted ? words.say('since.lasting', { span, lasted }) : span}</b>`];
 }
 
 function footOf({ sources, ignored, words }: Telling): Html[] {
