@@ -51,7 +51,7 @@ function describe({ lead, facts, since }: Telling, shown: number): string {
 function spanIn({ from, to, lasted }: Span): Markdown {
   const { time } = Markdown;
   return to
-    ? md`**${time(from, 'f')} – ${time(to, 'f')}** (${lasted})`
+    ? md`**${time(from, 'f')} – ${time(to, 'f')}**${lasted ? ` (${lasted})` : ''}`
     : md`**${time(from, 'f')}**, ${time(from, 'R')}`;
 }
 
