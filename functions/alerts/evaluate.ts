@@ -106,7 +106,7 @@ export function lookFor(rule: Rule, snapshot: Snapshot, tickMs: Milliseconds): L
 }
 
 /** Age is told at any minute, with or without a snapshot of that minute. */
-export const ageLook = (at: Date, latest: Snapshot): Look & { value: number } => ({
+const ageLook = (at: Date, latest: Snapshot): Look & { value: number } => ({
   at: latestOf(at, latest.at),
   value: Math.max(0, elapsed(latest.at, at)) / minutes(1),
   continuousSince: latest.continuousSince,

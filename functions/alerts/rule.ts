@@ -28,7 +28,6 @@ export const ruleShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('data') }),
 ]);
 export type Rule = z.output<typeof ruleShape>;
-export type RuleKind = Rule['kind'];
 
 /** `hashprice<40`, `cost:regression`, `lowest:90`, `data`: ten chats share one. `margin:telegram:42:fleet` is one chat's own. */
 export type RuleKey = string & { readonly rule: unique symbol };

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import type { Milliseconds } from '../units/time.ts';
-import type { JournalEntry } from './journal.ts';
 import type { Metric, Side } from './metric.ts';
-import type { Notice } from './notice.ts';
 import { noticeShape } from './notice.ts';
 import { planOf } from './plan.ts';
 import { type RuleKey, ruleShape } from './rule.ts';
@@ -11,11 +9,10 @@ import { type Ends, endsOf, PHASES, type Watch } from './watch.ts';
 const instant = z.iso.datetime().transform((text) => new Date(text));
 
 /** What a change of phase still has to do: write its history, and hand its notice over if it has one. */
-export const debtShape = z.object({
+const debtShape = z.object({
   entry: z.object({ at: instant, from: z.string(), to: z.string(), because: z.string(), value: z.number() }),
   notice: noticeShape.optional(),
 });
-export type Debt = { entry: Omit<JournalEntry, 'rule' | 'notice'>; notice?: Notice };
 
 /**
  * A rule with where it stands. A change of phase and what it owes are one write on this one item (an outbox of one);

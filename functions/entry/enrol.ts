@@ -7,7 +7,7 @@ import { DynamoRoster } from '../subscriptions/roster.dynamodb.ts';
 import { type Overrides, onFirstEvent, type Source, scheduledTime, wire } from './wire.ts';
 import { handOverTo, wireLanes, wireTransitions } from './wire-alerts.ts';
 
-/** Every day, and after every deployment: rules and subscriptions as RECIPIENTS says. */
+/** Every day, and locally at every start: rules and subscriptions as RECIPIENTS says. */
 export const create = (source: Source, overrides: Overrides = {}) => {
   const wired = wire('enrol', source, overrides);
   const { env, clock, log, table, queue } = wired;

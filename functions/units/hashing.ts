@@ -2,7 +2,6 @@ import type { Quantity } from './quantity.ts';
 
 export type Difficulty = Quantity<'difficulty'>;
 export type BlockHeight = Quantity<'block height'>;
-export type HashesPerSecond = Quantity<'H/s'>;
 export type JoulesPerTerahash = Quantity<'J/TH'>;
 
 /** Hashprice and everything that is compared with it: what one petahash per second earns or costs in a day. */

@@ -6,9 +6,12 @@ type Sign = 'auto' | 'exceptZero';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** `$28.06`, `−$5.54`, and `$40` for a whole number. */
-export const money = (locale: Locale, amount: number, digits: Digits = TWO): string =>
-  write(locale, amount, digits, { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' });
+/** `$28.06`, `−$5.54`, and `$40` for a line that somebody drew; what was measured at 0.998 is `$1.00`. */
+export function money(locale: Locale, amount: number, digits: Digits = TWO): string {
+  const shown = isZero(amount, digits.most) ? 0 : amount;
+  const trailingZeroDisplay = Number.isInteger(shown) ? 'stripIfInteger' : 'auto';
+  return write(locale, shown, digits, { style: 'currency', currency: 'USD', trailingZeroDisplay });
+}
 
 /** `17.5`, `0.0312`. */
 export const decimals = (locale: Locale, amount: number, digits: Digits = { least: 0, most: 3 }): string =>

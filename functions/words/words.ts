@@ -21,7 +21,7 @@ export const wordsOf = (locale: Locale) => ({
   apart(a: number, b: number): [string, string] {
     for (let most = 2; most < MOST_DIGITS; most++) {
       const pair = [a, b].map((n) => this.usdPerPhDay(n, { least: 2, most })) as [string, string];
-      if (a === b || pair[0] !== pair[1]) return pair;
+      if (a === b || a.toFixed(most) !== b.toFixed(most)) return pair;
     }
     return [a, b].map((n) => this.usdPerPhDay(n, { least: 2, most: MOST_DIGITS })) as [string, string];
   },
