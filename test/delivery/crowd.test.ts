@@ -1,49 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../functions/delivery/channel.ts';
-import { type Delivery, deliveryToJson } from '../../functions/delivery/delivery.ts';
-import { tryEach } from '../../functions/kit/try-each.ts';
+import { deliveryToJson } from '../../functions/delivery/delivery.ts';
 import type { Recipient } from '../../functions/subscriptions/recipient.ts';
-import { seconds } from '../../functions/units/time.ts';
-import type { VirtualClock } from '../support/virtual-clock.ts';
+import { late, work } from './invocations.ts';
 import { aNotice } from './notices.ts';
-import { aDelivery, discordWorld, type MemoryLane, telegramWorld } from './world.ts';
+import { aDelivery, discordWorld, telegramWorld } from './world.ts';
 
-const BATCH = 10;
 const FUNCTIONS = 4;
-/** What a network may add on the way, at most; the budgets leave room for 40. */
-const JITTER_MS = 35;
-
-/** Each call arrives up to 35 ms late, differently each time and the same in each run. */
-function late<Rendered>(channel: Channel<Rendered>, clock: VirtualClock): Channel<Rendered> {
-  let n = 0;
-  return {
-    async send(...args) {
-      n = (n * 1_103_515_245 + 12_345) % 2 ** 31;
-      await clock.sleep(seconds((n % JITTER_MS) / 1_000));
-      return channel.send(...args);
-    },
-  };
-}
-
-/** A function that takes ten from its lanes at a time, all at once, until nothing is left that waits or is being said. */
-async function work(
-  clock: VirtualClock,
-  lanes: readonly MemoryLane[],
-  busy: { deliveries: number },
-  run: (delivery: Delivery) => Promise<unknown>,
-): Promise<void> {
-  for (;;) {
-    const batch = lanes.flatMap((lane) => lane.take(BATCH)).slice(0, 2 * BATCH);
-    if (batch.length > 0) {
-      busy.deliveries += batch.length;
-      const failures = await tryEach(batch, async (delivery) => void (await run(delivery)));
-      busy.deliveries -= batch.length;
-      expect(failures).toEqual([]);
-    } else if (busy.deliveries > 0 || lanes.some((lane) => lane.waiting.length > 0)) {
-      await clock.run(() => clock.sleep(seconds(1)));
-    } else return;
-  }
-}
 
 const notices = [
   aNotice('hashprice-below'),

@@ -66,7 +66,7 @@ function countingLog(): Counted {
 }
 
 /** Everything a sender has, on the embedded table and one clock; each call of `sender` is another function instance. */
-async function openWorld<Rendered>(
+export async function openWorld<Rendered>(
   table: Table,
   clock: VirtualClock,
   voice: { channel: Channel<Rendered>; render: DeliverDeps<Rendered>['render']; idempotent: boolean },
