@@ -29,8 +29,8 @@ export type Alarm = {
   times: number;
 } & ({ below: number } | { atLeast: number });
 
-/** CloudWatch's namespace for the metrics of names.contract.ts. */
-export const NAMESPACE = 'Hashprice';
+/** CloudWatch's namespace for the metrics of names.contract.ts: one stage's health must not hide another's. */
+export const namespaceOf = (stage: string): string => `Hashprice/${stage}`;
 
 const LANES = ['telegram-direct', 'telegram-broadcast', 'discord-direct', 'discord-broadcast'] as const;
 

@@ -81,7 +81,8 @@ export const topology = {
       send: ['discord-direct', 'discord-broadcast'],
       know: ['DISCORD_TOKEN'],
     },
-    seconds: 60,
+    // A repeat comes after six times this, and Discord knows a nonce again for a few minutes only.
+    seconds: 20,
   },
   'telegram-webhook': {
     start: { post: '/telegram' },

@@ -5,6 +5,7 @@ import {
   type IMetric,
   MathExpression,
   Metric,
+  type MetricProps,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -15,7 +16,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import type { MetricName } from '../../functions/kit/names.contract.ts';
-import { ALARMS, type Alarm, NAMESPACE, type StartKind, type Watched } from '../alarms.ts';
+import { ALARMS, type Alarm, namespaceOf, type StartKind, type Watched } from '../alarms.ts';
 import { topology } from '../topology.ts';
 import type { Queues } from './queues.ts';
 import type { Schedules } from './schedules.ts';
@@ -24,6 +25,7 @@ type Props = {
   functions: ReadonlyMap<FunctionName, Lambda>;
   queues: Queues;
   schedules: Schedules;
+  stage: string;
   alarmEmail: string | undefined;
 };
 
@@ -65,7 +67,7 @@ function metricOf({ metric, everyMinutes }: { metric: Watched; everyMinutes: num
   if ('countOf' in metric)
     return together(
       'SUM',
-      metric.by.map((service) => counted(metric.countOf, service, sum)),
+      metric.by.map((service) => counted(metric.countOf, service, { ...sum, namespace: namespaceOf(props.stage) })),
       period,
     );
   if ('runsOf' in metric) return fn(metric.runsOf).metricInvocations(sum);
@@ -95,8 +97,11 @@ function metricOf({ metric, everyMinutes }: { metric: Watched; everyMinutes: num
 }
 
 /** As functions/kit/log.powertools.ts writes it. */
-const counted = (metricName: MetricName, service: FunctionName, how: { statistic: string; period: Duration }) =>
-  new Metric({ ...how, namespace: NAMESPACE, metricName, dimensionsMap: { service } });
+const counted = (
+  metricName: MetricName,
+  service: FunctionName,
+  how: Pick<MetricProps, 'namespace' | 'statistic' | 'period'>,
+) => new Metric({ ...how, metricName, dimensionsMap: { service } });
 
 const startedBy = (kind: StartKind) =>
   (Object.keys(topology) as FunctionName[]).filter((name) => kind in topology[name].start);

@@ -6,10 +6,11 @@ import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aw
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import { NAMESPACE } from '../alarms.ts';
+import { namespaceOf } from '../alarms.ts';
+import { BUNDLING } from './bundling.ts';
 import { constructId } from './construct-id.ts';
 
-type Props = { entry: string; seconds: number; bundling?: BundlingOptions };
+type Props = { entry: string; seconds: number; stage: string; bundling?: BundlingOptions };
 
 /**
  * Processor time comes with memory (a whole one at 1,769 MB), and start-up is mostly processor time. Discord wants its
@@ -40,24 +41,17 @@ export function botFunction(scope: Construct, name: FunctionName, props: Props):
     logGroup,
     environment: {
       POWERTOOLS_SERVICE_NAME: name,
-      POWERTOOLS_METRICS_NAMESPACE: NAMESPACE,
+      POWERTOOLS_METRICS_NAMESPACE: namespaceOf(props.stage),
       POWERTOOLS_LOG_LEVEL: 'INFO',
     },
-    bundling: { ...BUNDLING, ...props.bundling },
+    bundling: {
+      ...BUNDLING,
+      format: OutputFormat.ESM,
+      externalModules: [],
+      logLevel: LogLevel.WARNING,
+      ...props.bundling,
+    },
   });
 }
 
 const PROJECT = join(import.meta.dirname, '..', '..');
-
-/** One small ES module for each function; the SDK inside, because the runtime's own drifts. */
-const BUNDLING: BundlingOptions = {
-  format: OutputFormat.ESM,
-  minify: true,
-  // Errors are logged by the name of their class, which minifying would turn into one letter.
-  keepNames: true,
-  mainFields: ['module', 'main'],
-  externalModules: [],
-  logLevel: LogLevel.WARNING,
-  // CommonJS packages inside an ES module still call `require`, which does not exist there.
-  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-};

@@ -37,6 +37,7 @@ export class HashpriceStack extends Stack {
       const fn = botFunction(this, name, {
         entry: join(ENTRIES, `${name}.ts`),
         seconds: spec.seconds,
+        stage,
         ...(bundling ? { bundling } : {}),
       });
       functions.set(name, fn);
@@ -54,7 +55,7 @@ export class HashpriceStack extends Stack {
       tell(fn, name, { TICK_SECONDS, SHARDS, RECIPIENTS: recipients });
     }
 
-    makeAlarms(this, { functions, queues, schedules, alarmEmail });
+    makeAlarms(this, { functions, queues, schedules, stage, alarmEmail });
   }
 }
 

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { PowertoolsLog } from '../../functions/kit/log.powertools.ts';
 import { ALARMS, type Alarm, type AlarmName } from '../../infra/alarms.ts';
-import { type Resource, readable, resourcesOf, root, synthesizedTemplate } from './synthesized.ts';
+import {
+  functionOf,
+  type Resource,
+  readable,
+  resourcesOf,
+  root,
+  synthesizedTemplate,
+  variablesOf,
+} from './synthesized.ts';
 
 const template = synthesizedTemplate();
 const alarms = new Map<string, Resource>(
@@ -51,8 +59,11 @@ it('watches our own metrics where functions put them', () => {
     written.push(JSON.parse(String(line)) as Record<string, unknown>);
     return true;
   });
+  const told = variablesOf(functionOf(template, 'take-snapshot')[1]);
+  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', String(told['POWERTOOLS_METRICS_NAMESPACE']));
   new PowertoolsLog('take-snapshot').count('SnapshotTaken');
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   expect(written).toHaveLength(1);
   const { _aws: envelope, ...values } = written[0]!;
   const [blob] = (envelope as { CloudWatchMetrics: { Namespace: string; Dimensions: string[][] }[] }).CloudWatchMetrics;

@@ -5,6 +5,8 @@ import { PowertoolsLog } from '../../functions/kit/log.powertools.ts';
 const token = '123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123';
 const secret = 'webhook-secret';
 
+vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'Hashprice/test');
+
 describe('Log, kept with Powertools', () => {
   let output: string;
   const log = new PowertoolsLog('deliver-telegram', [secret]);
@@ -92,7 +94,7 @@ describe('Log, kept with Powertools', () => {
     expect(lines()).toMatchObject([{ NoticeSent: 1, service: 'deliver-telegram' }, { NoticeHeldBack: 3 }]);
     expect(lines()[0]).toHaveProperty('_aws.CloudWatchMetrics', [
       {
-        Namespace: 'Hashprice',
+        Namespace: 'Hashprice/test',
         Dimensions: [['service']],
         Metrics: [{ Name: 'NoticeSent', Unit: 'Count' }],
       },
