@@ -3,6 +3,7 @@ import { tasksOf } from '../alerts/pay-debts.ts';
 import { DynamoRules } from '../alerts/rules.dynamodb.ts';
 import { FetchHttp } from '../kit/http.fetch.ts';
 import { DynamoHistory } from '../market/history.dynamodb.ts';
+import { rememberDays } from '../market/remember-days.ts';
 import { takeSnapshot } from '../market/take-snapshot.ts';
 import { type Overrides, onFirstEvent, type Source, scheduledTime, tickOf, wire } from './wire.ts';
 
@@ -14,7 +15,7 @@ import { type Overrides, onFirstEvent, type Source, scheduledTime, tickOf, wire 
 export const create = (source: Source, overrides: Overrides = {}) => {
   const { env, clock, log, table, queue } = wire('take-snapshot', source, overrides);
   const tickMs = tickOf(env);
-  const history = new DynamoHistory(table, clock);
+  const history = rememberDays(new DynamoHistory(table, clock));
   const rules = new DynamoRules(table, { shards: env.SHARDS, tickMs });
   const tasks = queue(env.EVALUATE_QUEUE_URL);
   const http = new FetchHttp();
