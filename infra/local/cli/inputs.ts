@@ -1,13 +1,11 @@
 import type { LiveMarket } from '../../../functions/entry/ask-market.ts';
 import { BotError, reasonOf, Unreachable } from '../../../functions/kit/errors.ts';
 import type { Ignored } from '../../../functions/market/feed.ts';
+import { heightAbout } from '../../../functions/market/height-about.ts';
 import type { Network } from '../../../functions/market/network.ts';
-import { TARGET_BLOCK_MS } from '../../../functions/market/retarget.ts';
 import { subsidyAt } from '../../../functions/market/subsidy.ts';
-import type { BlockHeight, Difficulty } from '../../../functions/units/hashing.ts';
+import type { Difficulty } from '../../../functions/units/hashing.ts';
 import type { Btc, UsdPerBtc } from '../../../functions/units/money.ts';
-import { quantity } from '../../../functions/units/quantity.ts';
-import { elapsed } from '../../../functions/units/time.ts';
 import type { GivenMarket } from './market-options.ts';
 
 /** A number, who says so, and when it was true, where that is known. */
@@ -64,12 +62,6 @@ function subsidyOf({ subsidy, height }: GivenMarket, network: Network | undefine
   const about = heightAbout(now);
   return { value: subsidyAt(about), origin: `about block ${about}, by the date; --height or --subsidy says otherwise` };
 }
-
-/** The halving of 2024, from which blocks are counted at the protocol's pace: good to a week or two in four years. */
-const LAST_HALVING = { height: 840_000, at: new Date('2024-04-20T00:09:00Z') };
-
-const heightAbout = (now: Date): BlockHeight =>
-  quantity(LAST_HALVING.height + Math.max(0, Math.floor(elapsed(LAST_HALVING.at, now) / TARGET_BLOCK_MS)));
 
 /** Waits for both, so that one message can name everything that is missing. */
 async function both<A, B>(
