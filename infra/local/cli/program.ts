@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { BotError, reasonOf } from '../../../functions/kit/errors.ts';
+import { backtestCommand } from './backtest.ts';
 import type { BotCommand } from './bot-command.ts';
 import { hashpriceCommand } from './hashprice.ts';
 import { marginCommand } from './margin.ts';
@@ -11,6 +12,7 @@ const COMMANDS: Readonly<Record<string, BotCommand>> = {
   hashprice: hashpriceCommand,
   margin: marginCommand,
   rigs: rigsCommand,
+  backtest: backtestCommand,
 };
 
 /** Scripts can tell a market that did not answer from a question that was wrong. */
