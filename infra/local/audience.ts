@@ -13,6 +13,8 @@ export type Audience = {
   printed: readonly Platform[];
   /** What a person should know about it. */
   notes: readonly string[];
+  /** What a recipient key is called on the screen. */
+  nameOf(key: string): string;
 };
 
 const FLEET = { name: 'an S21 at $0.08', joulesPerTerahash: 17.5, usdPerKwh: 0.08 };
@@ -24,9 +26,12 @@ export function audienceOf({ RECIPIENTS, TELEGRAM_TOKEN, DISCORD_TOKEN }: Variab
     ...(TELEGRAM_TOKEN === undefined ? (['telegram'] as const) : []),
     ...(DISCORD_TOKEN === undefined ? (['discord'] as const) : []),
   ];
-  if (RECIPIENTS !== undefined) return { recipients: RECIPIENTS, printed, notes: printedNotes(RECIPIENTS, printed) };
+  if (RECIPIENTS !== undefined) {
+    return { recipients: RECIPIENTS, printed, notes: printedNotes(RECIPIENTS, printed), nameOf: (key) => key };
+  }
   const [first] = printed;
   return {
+    nameOf: () => 'this terminal',
     recipients: JSON.stringify(first === undefined ? [] : [consoleOn(first)]),
     printed,
     notes: [

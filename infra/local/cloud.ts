@@ -37,6 +37,8 @@ export type Cloud = {
   listen(port: number): Promise<string>;
   /** Puts schedules and queues to work, on the wall clock, until `stop`. */
   serve(steps: Steps): void;
+  /** Messages that are not done: waiting for their time, being worked on, or tried in vain. */
+  left(): { waiting: number; dead: number };
   /** What the functions asked the emulators so far. */
   requests: { dynamodb: number; sqs: number };
   /** Lets everything in hand come to its end, then closes the emulators. */
@@ -94,6 +96,13 @@ export async function startCloud({ variables, complain, overrides, folder }: Opt
         const batches = busy.map(({ source, work, complain }) => takeBatch(source, work, complain, 0));
         taken += (await Promise.all(batches)).reduce((sum, n) => sum + n, 0);
       }
+    },
+    left: () => {
+      const counts = QUEUES.map((queue) => sqs.count(queue));
+      return {
+        waiting: counts.reduce((sum, { ready, delayed, inFlight }) => sum + ready + delayed + inFlight, 0),
+        dead: QUEUES.reduce((sum, queue) => sum + sqs.deadLetters(queue).length, 0),
+      };
     },
     listen: async (port) => {
       const http = await serveHttp(port, routes, (error) => complain('http', error));

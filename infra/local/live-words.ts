@@ -4,7 +4,7 @@ import type { Changed, Taken } from './tally.ts';
 
 const usd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 const wholeUsd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
-const timeOf = (at: Date): string => `${at.toISOString().slice(11, 19)}Z`;
+export const timeOf = (at: Date): string => `${at.toISOString().slice(11, 19)}Z`;
 
 /** What works and what does not, before anything else happens. */
 export function sourceLines(probes: readonly Probe[], settings: Settings): string[] {
@@ -13,7 +13,7 @@ export function sourceLines(probes: readonly Probe[], settings: Settings): strin
   return [
     `Sources that answer: ${well.length === 0 ? 'none' : well.map(({ source }) => source).join(', ')}.`,
     ...(ill.length === 0 ? [] : ['Sources that do not answer as they should:']),
-    ...ill.map(({ source, why }) => `  - ${source}: ${why}`),
+    ...ill.map(({ source, host, why }) => `  - ${source} at ${host}: ${why}`),
     ...(settings.variables.SEC_USER_AGENT === undefined
       ? ['Filings are off: SEC_USER_AGENT is not set (name and mail address, as the SEC asks for).']
       : []),

@@ -2,7 +2,7 @@ import { floorTo, seconds } from '../../functions/units/time.ts';
 import { audienceOf } from './audience.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { Inbox } from './inbox.ts';
-import { changeLine, sourceLines, tickLine } from './live-words.ts';
+import { changeLine, sourceLines, tickLine, timeOf } from './live-words.ts';
 import { lockFolder } from './lock.ts';
 import { startDiscord } from './loopback/discord.ts';
 import { startTelegram } from './loopback/telegram.ts';
@@ -31,9 +31,10 @@ export async function live(settings: Settings, screen: Screen, stopped: AbortSig
       discord: audience.printed.includes('discord') ? await startDiscord() : undefined,
     };
     for (const receiver of [receivers.telegram, receivers.discord]) if (receiver) closing.push(receiver.stop);
+    screen.print(`The bot on live data, kept in ${FOLDER}/`);
     const probes = probeAll(settings.variables);
 
-    const inbox = new Inbox(receivers, (recipient) => recipient);
+    const inbox = new Inbox(receivers, audience.nameOf);
     const log = new Tally(listenerOn(screen, inbox));
     const cloud = await startCloud({
       folder: FOLDER,
@@ -80,13 +81,21 @@ async function serve(
 
 function listenerOn(screen: Screen, inbox: Inbox): Listener {
   const { paint } = screen;
+  let before = '';
   return {
-    taken: (snapshot) => screen.print(tickLine(snapshot)),
+    taken: (snapshot) => {
+      before = '';
+      screen.print(tickLine(snapshot));
+    },
     changed: (change) => screen.print(paint.styled(changeLine(change), ['dim'])),
     delivered: () => {
       for (const message of inbox.unread()) screen.print(...cards(message, screen.width, paint));
     },
     remark: (line) => screen.print(line),
-    trouble: (line) => screen.print(paint.styled(line, ['bold'])),
+    trouble: (line) => {
+      // An outage is a long sentence, and every tick would say it again.
+      screen.print(`${timeOf(new Date())}  ${line === before ? 'the same again' : paint.styled(line, ['bold'])}`);
+      before = line;
+    },
   };
 }

@@ -48,15 +48,25 @@ program
   .option('--every <step>', 'a tick and a minute are this long, like 10s, 5m or 1h')
   .action(runLive);
 
+/** A stack is no use to whoever reads this, and may quote what must not be seen. */
+function fail(error: unknown): void {
+  const why = error instanceof BotError ? error.message : `This should not happen: ${reasonOf(error)}`;
+  process.stderr.write(`${why}\n`);
+  process.exitCode = 1;
+  // Whatever a failed start left open must not keep it alive.
+  setTimeout(() => process.exit(), 1_000).unref();
+}
+
+// Somebody who reads through `head` has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else {
-    // A stack is no use to whoever reads this, and may quote what must not be seen.
-    process.stderr.write(
-      `${error instanceof BotError ? error.message : `This should not happen: ${reasonOf(error)}`}\n`,
-    );
-    process.exitCode = 1;
-  }
+  else fail(error);
 }

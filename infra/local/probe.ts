@@ -19,7 +19,8 @@ const QUESTIONS: readonly Feed<unknown>[] = [
 ];
 const PATIENCE_MS = 5_000;
 
-export type Probe = { source: string; why?: string };
+/** @property why what is wrong with it; absent when all is well. */
+export type Probe = { source: string; host: string; why?: string };
 
 /** Asks every source once, all at the same time: which answer, and what is wrong with the others. */
 export const probeAll = (bases: FeedBases): Promise<Probe[]> =>
@@ -27,14 +28,14 @@ export const probeAll = (bases: FeedBases): Promise<Probe[]> =>
 
 async function probe(feed: Feed<unknown>, bases: FeedBases): Promise<Probe> {
   const base = bases[feed.base];
-  const source = `${feed.name} (${new URL(base).host})`;
+  const asked = { source: feed.name, host: new URL(base).host };
   try {
     const response = await fetch(under(base, feed.path), { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (!response.ok) return { source, why: `answered ${response.status}` };
+    if (!response.ok) return { ...asked, why: `answered ${response.status}` };
     readFeed(feed, await response.text(), new Date());
-    return { source };
+    return asked;
   } catch (error) {
-    return { source, why: error instanceof BotError ? error.message : whyNoAnswer(error) };
+    return { ...asked, why: error instanceof BotError ? error.message : whyNoAnswer(error) };
   }
 }
 

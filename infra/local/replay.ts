@@ -5,6 +5,7 @@ import { startDiscord } from './loopback/discord.ts';
 import { startMarket } from './loopback/market.ts';
 import { startTelegram } from './loopback/telegram.ts';
 import { recordedWorld } from './recordings/recording.ts';
+import { AUDIENCE, nameOf } from './replay-audience.ts';
 import { ReplayClock } from './replay-clock.ts';
 import { barNote, closing, dayLine, opening } from './replay-words.ts';
 import type { Screen } from './screen.ts';
@@ -16,19 +17,7 @@ import { cards } from './terminal/card.ts';
 export type Span = { from: Date; to: Date };
 
 /** From a hashprice at which everybody earns, to the lowest there has been, and on. */
-export const RECORDED: Span = { from: new Date('2026-01-15T00:00:00Z'), to: new Date('2026-03-31T23:00:00Z') };
-
-/** The newest rig on dear power, an older one on cheap power, and a channel that owns no machine. */
-const AUDIENCE = [
-  { platform: 'telegram', chat: '1001', fleet: { name: 'S21 at $0.08', joulesPerTerahash: 17.5, usdPerKwh: 0.08 } },
-  { platform: 'telegram', chat: '1002', fleet: { name: 'S19 XP at $0.06', joulesPerTerahash: 21.35, usdPerKwh: 0.06 } },
-  { platform: 'discord', channel: '645027906669510667' },
-];
-const NAMES: Readonly<Record<string, string>> = {
-  'telegram:1001': 'S21 at $0.08',
-  'telegram:1002': 'S19 XP at $0.06',
-  'discord:645027906669510667': '#mining',
-};
+const RECORDED: Span = { from: new Date('2026-01-15T00:00:00Z'), to: new Date('2026-03-31T23:00:00Z') };
 
 const STEP = hours(1);
 /** Without a bar, a line now and then says how far it is. */
@@ -60,6 +49,8 @@ export async function replay(screen: Screen, { span = RECORDED, daily = false } 
       bar.at(i + 1, barNote(story.latest, messages));
     }
     bar.end();
+    const { waiting, dead } = cloud.left();
+    if (waiting + dead > 0) story.trouble(`${waiting} messages are still waiting, ${dead} were tried in vain`);
     const seconds = (performance.now() - begun) / 1_000;
     screen.print('', ...closing(story, { requests: stage.requests(), seconds }, screen));
     return story;
@@ -94,7 +85,7 @@ async function setUp(clock: ReplayClock) {
       DISCORD_API_URL: `${discord.url}/api`,
       TELEGRAM_TOKEN: '1:replay',
       DISCORD_TOKEN: 'replay',
-      RECIPIENTS: JSON.stringify(AUDIENCE),
+      RECIPIENTS: AUDIENCE,
       TICK_SECONDS: STEP / 1_000,
     },
     overrides: { clock, log },
@@ -104,7 +95,7 @@ async function setUp(clock: ReplayClock) {
     cloud,
     story,
     complain,
-    inbox: new Inbox({ telegram, discord }, (recipient) => NAMES[recipient] ?? recipient),
+    inbox: new Inbox({ telegram, discord }, nameOf),
     requests: () => ({
       'to the feeds': market.requests.length,
       'to DynamoDB': cloud.requests.dynamodb,

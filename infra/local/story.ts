@@ -24,13 +24,14 @@ export class Story implements Listener {
   }
 
   changed({ notice, to, from, because }: Changed): void {
+    const unsaid = whatWasNotSaid(from, to);
     if (notice !== undefined) add(this.notices, eventOf(notice));
-    else if (isSilentEnd(from, to)) add(this.heldBack, because);
+    else if (unsaid !== undefined) add(this.heldBack, `${unsaid}: ${because}`);
   }
 
   delivered({ send, because, recipient }: Delivered): void {
     if (send) add(this.sent, recipient.startsWith('telegram') ? 'Telegram' : 'Discord');
-    else add(this.heldBack, because);
+    else add(this.heldBack, `a delivery: ${because}`);
   }
 
   trouble(line: string): void {
@@ -41,8 +42,12 @@ export class Story implements Listener {
 /** The key of a notice is `rule@since#event`, and a reminder's has its tick after that. */
 const eventOf = (notice: string): string => notice.slice(notice.lastIndexOf('#') + 1).split('@')[0]!;
 
-/** Changes that might have been news: a line that was reached and not held, an end that was none, one that is not told. */
-const isSilentEnd = (from: string, to: string): boolean => to === 'calm' || (from === 'recovering' && to === 'firing');
+/** Changes of phase that might have been news, and are none. */
+function whatWasNotSaid(from: string, to: string): string | undefined {
+  if (from === 'pending' && to === 'calm') return 'an alert that would not have lasted';
+  if (from === 'recovering' && to === 'firing') return 'an all-clear that would not have lasted';
+  return to === 'calm' ? 'an end that this kind of alert does not tell' : undefined;
+}
 
 function add(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -71,7 +71,8 @@ export class Tally implements Log {
       if (this.#told.has(error)) return;
       this.#told.add(error);
     }
-    this.#listener.trouble?.(`${message}: ${reasonOf(error)}`);
+    const reason = reasonOf(error);
+    this.#listener.trouble?.(reason.startsWith(message) ? reason : `${message}: ${reason}`);
   }
 
   count(metric: MetricName, by = 1): void {

@@ -16,7 +16,7 @@ const telegram: Message = {
 
 it('shows Telegram HTML as text in a frame', () => {
   expect(cards(telegram, 80, plain)).toEqual([
-    '╭─ Telegram → S21 at $0.08 2026-02-24 12:05 UTC',
+    '╭─ 2026-02-24 12:05 UTC  Telegram → S21 at $0.08',
     '│ Margin < 0',
     '│ A fleet of S21 loses money now.',
     '╰─',
@@ -40,10 +40,11 @@ it('shows a Discord embed as a card: title, text, fields, foot', () => {
     ],
   };
   expect(cards(message, 80, plain)).toEqual([
-    '┏━ Discord → #mining 2026-02-24 12:05 UTC',
+    '┏━ 2026-02-24 12:05 UTC  Discord → #mining',
     '┃ Hashprice *under* 30',
     '┃ The lowest since 2025-07-01 00:00 UTC, says mempool.',
-    '┃ Now  $28.06, 2 hours ago',
+    '┃ Now',
+    '┃ $28.06, 2 hours ago',
     '┃ four feeds · 2026-02-24 12:05',
     '┗━',
   ]);

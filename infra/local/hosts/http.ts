@@ -74,7 +74,7 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 }
 
-export function httpEvent(
+function httpEvent(
   request: Pick<IncomingMessage, 'headersDistinct' | 'httpVersion' | 'socket'>,
   path: string,
   query: string,

@@ -16,7 +16,7 @@ export function cards(message: Message, width: number, paint: Paint): string[] {
   const when = `${message.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const title = `${message.platform === 'telegram' ? 'Telegram' : 'Discord'} → ${message.to.join(', ')}`;
   const frame = (runs: readonly Run[], rgb: number, [top, side, bottom]: readonly [string, string, string]) => [
-    `${paint.coloured(top, rgb)} ${paint.styled(title, ['bold'])} ${paint.styled(when, ['dim'])}`,
+    `${paint.coloured(top, rgb)} ${paint.styled(when, ['dim'])}  ${paint.styled(title, ['bold'])}`,
     ...wrap(runs, width - 2, paint).map((line) => `${paint.coloured(side, rgb)} ${line}`.trimEnd()),
     paint.coloured(bottom, rgb),
   ];

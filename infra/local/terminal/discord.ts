@@ -16,11 +16,7 @@ export function embedRuns(embed: Embed, now: Date): Run[] {
   if (embed.title !== undefined) parts.push(markdownRuns(embed.title, now, ['bold']));
   if (embed.description !== undefined) parts.push(markdownRuns(embed.description, now));
   for (const { name, value } of embed.fields ?? []) {
-    parts.push([
-      ...markdownRuns(name, now, ['bold']),
-      { text: value.includes('\n') ? '\n' : '  ', styles: [] },
-      ...markdownRuns(value, now),
-    ]);
+    parts.push([...markdownRuns(name, now, ['bold']), { text: '\n', styles: [] }, ...markdownRuns(value, now)]);
   }
   const foot = [embed.footer?.text, embed.timestamp?.slice(0, 16).replace('T', ' ')].filter(
     (text) => text !== undefined,

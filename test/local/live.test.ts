@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type LoopbackMarket, startMarket } from '../../infra/local/loopback/market.ts';
+import { startTelegram } from '../../infra/local/loopback/telegram.ts';
+import { aWorld } from '../support/world.ts';
+
+const MAIN = resolve('infra/local/main.ts');
+
+async function anEmptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'hashprice-live-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A market in which mining does not pay, on loopback. */
+async function aMarket(): Promise<LoopbackMarket> {
+  const world = aWorld({ now: () => new Date() });
+  world.facts.usdPerBtc = 60_000;
+  const market = await startMarket(world);
+  onTestFinished(() => market.stop());
+  return market;
+}
+
+class Run {
+  output = '';
+  readonly #child: ChildProcess;
+  readonly ended: Promise<number | null>;
+
+  constructor(cwd: string, args: string[], environment: Record<string, string>) {
+    this.#child = spawn(process.execPath, [MAIN, ...args], {
+      cwd,
+      env: { PATH: process.env['PATH'], ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (data: Buffer) => {
+        this.output += data.toString();
+        this.#child.emit('said');
+      });
+    }
+    this.ended = once(this.#child, 'close').then(([code]) => code as number | null);
+    onTestFinished(() => void this.#child.kill('SIGKILL'));
+  }
+
+  /** Waits for the output, not for time. */
+  async until(pattern: RegExp): Promise<void> {
+    const gone = this.ended.then((code) => {
+      if (!pattern.test(this.output)) throw new Error(`ended with ${code} before ${pattern}:\n${this.output}`);
+    });
+    while (!pattern.test(this.output)) await Promise.race([once(this.#child, 'said'), gone]);
+  }
+
+  async stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.ended;
+  }
+}
+
+const live = (cwd: string, environment: Record<string, string>, ...args: string[]) =>
+  new Run(cwd, ['live', ...args], { PORT: '0', ...environment });
+
+describe('npm run live', () => {
+  it('shows what it sees and says without any token, stops cleanly, and goes on where it was', async () => {
+    const [cwd, market] = [await anEmptyFolder(), await aMarket()];
+    const first = live(cwd, market.urls, '--every', '1s');
+    await first.until(/Telegram → this terminal[\s\S]*Lowest hashprice/);
+    expect(await first.stop('SIGINT')).toBe(0);
+    expect(first.output).toMatch(/Sources that answer: coinbase, kraken, bitstamp, gemini, mempool\.space/);
+    expect(first.output).toContain('Filings are off: SEC_USER_AGENT is not set');
+    expect(first.output).toContain('RECIPIENTS is not set');
+    expect(first.output).toMatch(
+      /\d\d:\d\d:\d\dZ {2}bitcoin \$60,000 {2}hashprice \$24\.\d\d\/PH\/s\/day {2}from coinbase, kraken/,
+    );
+
+    const second = live(cwd, market.urls, '--every', '1s');
+    await second.until(/Running[\s\S]*(bitcoin \$60,000[\s\S]*){2}/);
+    expect(await second.stop('SIGTERM')).toBe(0);
+    expect(second.output).not.toContain('Lowest hashprice');
+  });
+
+  it('sends where there is a token, and never shows it', async () => {
+    const [cwd, market, telegram] = [await anEmptyFolder(), await aMarket(), await startTelegram()];
+    onTestFinished(() => telegram.stop());
+    const token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
+    const run = live(
+      cwd,
+      {
+        ...market.urls,
+        TELEGRAM_TOKEN: token,
+        TELEGRAM_API_URL: `${telegram.url}/prefix`,
+        RECIPIENTS: '[{"platform":"telegram","chat":"42"}]',
+      },
+      '--every',
+      '1s',
+    );
+    await run.until(/lowest:90: calm → firing[\s\S]*bitcoin/);
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(telegram.messages.map(({ chat }) => chat)).toContain('42');
+    expect(telegram.calls[0]?.path).toBe(`/prefix/bot${token}/sendMessage`);
+    expect(run.output).not.toContain(token);
+    expect(run.output).not.toContain('Telegram →');
+  });
+
+  it('runs on with a source that is down, and says which at once', async () => {
+    const [cwd, market] = [await anEmptyFolder(), await aMarket()];
+    market.fail('kraken', '503');
+    const run = live(cwd, market.urls);
+    await run.until(/Running/);
+    expect(run.output).toMatch(/- kraken at 127\.0\.0\.1:\d+: answered 503/);
+    expect(run.output).toMatch(/from coinbase, bitstamp, gemini {2}ignored kraken/);
+    expect(await run.stop('SIGINT')).toBe(0);
+  });
+
+  it('refuses to share its database with another process, and takes it over from a killed one', async () => {
+    const [cwd, market] = [await anEmptyFolder(), await aMarket()];
+    const one = live(cwd, market.urls);
+    await one.until(/Running/);
+    const other = live(cwd, market.urls);
+    expect(await other.ended).toBe(1);
+    expect(other.output).toMatch(/^another bot \(process \d+\) is using the database in \.local: stop it first.*\n$/);
+    await one.stop('SIGKILL');
+    const next = live(cwd, market.urls);
+    await next.until(/Running/);
+    expect(await next.stop('SIGINT')).toBe(0);
+  });
+
+  it('says in one sentence that its port is taken', async () => {
+    const [cwd, market] = [await anEmptyFolder(), await aMarket()];
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    onTestFinished(() => void squatter.close());
+    const { port } = squatter.address() as { port: number };
+    const run = live(cwd, { ...market.urls, PORT: String(port) });
+    expect(await run.ended).toBe(1);
+    expect(run.output).toContain(`port ${port} is taken: stop what listens there, or choose another one, like PORT=`);
+    expect(run.output).not.toMatch(/ at .*\.ts:\d+/);
+  });
+
+  it('names everything that is wrong with .env and the flags in one error, before it does anything', async () => {
+    const cwd = await anEmptyFolder();
+    await writeFile(join(cwd, '.env'), 'KRAKEN_URL=kraken\nRECIPIENTS=[{\nDISCORD_APPLICATION_ID=me\n');
+    const run = live(cwd, {}, '--every', '7s');
+    expect(await run.ended).toBe(1);
+    for (const name of ['KRAKEN_URL', 'RECIPIENTS', 'DISCORD_APPLICATION_ID', '--every'])
+      expect(run.output).toContain(name);
+    expect(run.output).not.toMatch(/ at .*\.ts:\d+/);
+  });
+});
+
+it('an unknown flag or command is explained', async () => {
+  const cwd = await anEmptyFolder();
+  const run = new Run(cwd, ['replay', '--dayly'], {});
+  expect(await run.ended).toBe(1);
+  expect(run.output).toContain('--daily');
+});
