@@ -6,7 +6,7 @@ import { type Failure, tryEach } from '../kit/try-each.ts';
 import type { History } from '../market/history.ts';
 import type { Snapshot } from '../market/snapshot.ts';
 import { elapsed, latestOf, type Milliseconds, minutes, seconds } from '../units/time.ts';
-import { METRICS, type Metric, readMetric, type Side } from './metric.ts';
+import { METRICS, type Metric, readMetric, sidesOf } from './metric.ts';
 import { planOf } from './plan.ts';
 import type { Rule } from './rule.ts';
 import type { StoredRule } from './rules.ts';
@@ -82,7 +82,7 @@ const levelQueries = (
   look: Look & { value: number },
   upTo?: number,
 ): Query[] =>
-  (['below', 'above'] satisfies Side[]).map((side) => ({
+  sidesOf(metric).map((side) => ({
     pages: () =>
       deps.rules.wrongSide({ metric, side, value: look.value, shard, ...(upTo === undefined ? {} : { upTo }) }),
     look: () => look,

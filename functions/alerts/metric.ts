@@ -26,6 +26,13 @@ export type Side = 'below' | 'above';
 export const isOnSide = (value: number, side: Side, threshold: number): boolean =>
   side === 'below' ? value < threshold : value >= threshold;
 
+/** On which sides a phase can end: the forecast only ever begins a warning, and a new epoch only ever ends one. */
+export const sidesOf = (metric: Metric): readonly Side[] => ONE_SIDED[metric] ?? ['below', 'above'];
+const ONE_SIDED: Partial<Record<Metric, readonly Side[]>> = {
+  'hashprice-after-retarget': ['below'],
+  epoch: ['above'],
+};
+
 /** "On record" means nothing before there is a record: this many days of it. */
 const RECORD_DAYS = 30;
 

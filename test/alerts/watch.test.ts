@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOnSide } from '../../functions/alerts/metric.ts';
+import { isOnSide, sidesOf } from '../../functions/alerts/metric.ts';
 import type { Plan } from '../../functions/alerts/plan.ts';
 import { planOf } from '../../functions/alerts/plan.ts';
 import type { Rule } from '../../functions/alerts/rule.ts';
@@ -263,6 +263,7 @@ describe('every watch', () => {
     { kind: 'lowest', days: 30 },
     { kind: 'lowest', days: 'record' },
     { kind: 'data' },
+    { kind: 'retarget', fleet: aFleet() },
   ];
   const looks = fc.array(
     fc.tuple(
@@ -281,9 +282,11 @@ describe('every watch', () => {
         for (const [wait, value] of steps) {
           minute += wait;
           const { level, due } = endsOf(plan, watch);
-          const step = observe(plan, watch, sight(minute, value));
-          const byLevel =
-            level !== undefined && level.metric === plan.metric && isOnSide(value, level.side, level.threshold);
+          const epoch = Math.floor(minute / 2_000) * 2_016;
+          const step = observe(plan, watch, sight(minute, value, { market: { hashprice: 100, epoch } }));
+          const seen = level?.metric === 'epoch' ? epoch : value;
+          const byLevel = level !== undefined && isOnSide(seen, level.side, level.threshold);
+          if (level) expect(sidesOf(level.metric)).toContain(level.side);
           const byDue = due !== undefined && due <= at(minute);
           if (step.next !== watch) expect(byLevel || byDue).toBe(true);
           watch = step.next;
