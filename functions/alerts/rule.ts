@@ -3,7 +3,7 @@ import { fleetShape } from '../market/fleet.ts';
 import type { UsdPerPhDay } from '../units/hashing.ts';
 import { positiveShape } from '../units/quantity.ts';
 
-export const COST_MODELS = ['electricity', 'cash', 'regression'] as const;
+const COST_MODELS = ['electricity', 'cash', 'regression'] as const;
 
 /** What somebody wants to be told. Everything else (metric, thresholds, holds) follows from it in plan.ts. */
 export const ruleShape = z.discriminatedUnion('kind', [
