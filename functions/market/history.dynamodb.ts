@@ -72,15 +72,16 @@ export class DynamoHistory implements History {
   }
 
   async backfill(day: Rollup): Promise<boolean> {
-    const written = await this.#table.put(
+    // Before the day, on purpose: a crash in between leaves a day that is still missing, and a repeat writes it. The
+    // other way round the day would be there, and nobody would ever say that the record begins with it.
+    await this.#keepSince(day.period as Day);
+    return this.#table.put(
       { pk: daysOf(yearOf(day.period)), sk: day.period, ...day },
       {
         ConditionExpression: `${ABSENT} OR (origin = :backfilled AND ticks <= :ticks)`,
         ExpressionAttributeValues: { ':backfilled': 'backfilled', ':ticks': day.ticks },
       },
     );
-    await this.#keepSince(day.period as Day);
-    return written;
   }
 
   async since(): Promise<Day | undefined> {

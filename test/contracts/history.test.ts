@@ -52,6 +52,12 @@ describe('History on DynamoDB', () => {
     expect(await history.days(today, today)).toMatchObject([{ ticks: 2 }]);
   });
 
+  it('begins the record before it writes a backfilled day, so that no crash leaves a day outside of it', async () => {
+    const { history, sent } = await open();
+    await history.backfill(aBackfilledDay('2025-02-24'));
+    expect(sent.map(({ input }) => (input['Item'] as { pk: string }).pk)).toEqual(['MARKET', 'DAY#2025']);
+  });
+
   it('a slow writer that saw less does not replace a fuller hour or day', async () => {
     const { table, history } = await open();
     await history.put(first);
