@@ -6,13 +6,13 @@ import { isFromTelegram } from '../chat/telegram/verify.ts';
 import { DynamoSentLog } from '../delivery/sent.dynamodb.ts';
 import { renderTelegram } from '../delivery/telegram/render.ts';
 import { TelegramChannel } from '../delivery/telegram/send.telegraf.ts';
-import { BotError, reasonOf } from '../kit/errors.ts';
+import { BotError, reasonOf, Unreachable } from '../kit/errors.ts';
 import { parseJson } from '../kit/http.ts';
 import { DynamoHistory } from '../market/history.dynamodb.ts';
 import { DynamoBook } from '../subscriptions/book.dynamodb.ts';
 import { leave, moveHouse } from '../subscriptions/leave.ts';
 import { recipientKey } from '../subscriptions/recipient.ts';
-import { later, minutes, seconds } from '../units/time.ts';
+import { later, seconds } from '../units/time.ts';
 import { wordsOf } from '../words/words.ts';
 import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
 import { silent, wireTransitions } from './wire-alerts.ts';
@@ -20,8 +20,8 @@ import { bytesOf, json } from './wire-http.ts';
 import { secretOrNone, wireSecrets } from './wire-secrets.ts';
 
 const ANSWER_WITHIN = seconds(6);
-/** Longer than this function may run: an answer that is claimed longer than that belongs to the dead. */
-const LEASE = minutes(1);
+/** Longer than this function may run (10 s): an answer that is claimed longer than that belongs to the dead. */
+const LEASE = seconds(15);
 
 /**
  * What Telegram tells us. Verified before it is parsed; after that the answer is 200 to everything that a repeat could
@@ -40,7 +40,10 @@ export const create = (source: Source, overrides: Overrides = {}) => {
     const now = clock.now();
     const update = `update:${updateId}`;
     const utterance = { recipient: recipientKey(from), incident: update, notice: update, event: 'fired' as const };
-    if (!(await sent.claim(utterance, later(now, LEASE), now)).granted) return;
+    const claim = await sent.claim(utterance, later(now, LEASE), now);
+    // Said is over; claimed may be the claim of the dead, and whoever asked is only answered if Telegram asks again.
+    if (!claim.granted && claim.because === 'already said') return;
+    if (!claim.granted) throw new Unreachable('the update is being answered, or was by somebody who died', { update });
     const channel = new TelegramChannel(await secrets.read('TELEGRAM_TOKEN'), env.TELEGRAM_API_URL);
     const telling = answer(command, await history.latest(), wordsOf('en'), now);
     const outcome = await channel.send(from, renderTelegram(telling), update, ANSWER_WITHIN);

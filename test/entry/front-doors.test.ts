@@ -1,9 +1,13 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DynamoSentLog } from '../../functions/delivery/sent.dynamodb.ts';
 import { create as createDiscord } from '../../functions/entry/discord-interactions.ts';
 import { create as createTelegram } from '../../functions/entry/telegram-webhook.ts';
+import { Unreachable } from '../../functions/kit/errors.ts';
 import { DynamoHistory } from '../../functions/market/history.dynamodb.ts';
 import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
+import type { RecipientKey } from '../../functions/subscriptions/recipient.ts';
+import { later, seconds } from '../../functions/units/time.ts';
 import { startTelegram } from '../../infra/local/loopback/telegram.ts';
 import { TestClock } from '../support/clock.ts';
 import { httpEvent } from '../support/events.ts';
@@ -22,12 +26,19 @@ async function aTelegramDoor(source: Record<string, string> = { TELEGRAM_SECRET:
   const log = new MemoryLog();
   await new DynamoHistory(table, clock).put(aSnapshot());
   const handle = createTelegram(
-    { TABLE_NAME: name, TELEGRAM_TOKEN: '1:token', TELEGRAM_API_URL: telegram.url, ...source },
+    {
+      TABLE_NAME: name,
+      TICK_SECONDS: '300',
+      SHARDS: '1',
+      TELEGRAM_TOKEN: '1:token',
+      TELEGRAM_API_URL: telegram.url,
+      ...source,
+    },
     { clock, log, dynamodb: client },
   );
   const post = (update: unknown, secret = SECRET) =>
     handle(httpEvent('/telegram', JSON.stringify(update), { 'x-telegram-bot-api-secret-token': secret }));
-  return { post, telegram, log, book: new DynamoBook(table) };
+  return { post, telegram, log, clock, book: new DynamoBook(table), sent: new DynamoSentLog(table, clock) };
 }
 
 const ask = (text: string, id = 1) => ({
@@ -47,6 +58,17 @@ describe('the Telegram door', () => {
   it('answers an update once, however often it comes', async () => {
     const { post, telegram } = await aTelegramDoor();
     for (let i = 0; i < 3; i++) expect(await post(ask('/hashprice'))).toMatchObject({ statusCode: 200 });
+    expect(telegram.messages).toHaveLength(1);
+  });
+
+  it('has an update repeated while somebody answers it, and answers it itself when that one is dead', async () => {
+    const { post, telegram, clock, sent } = await aTelegramDoor();
+    const update = { recipient: 'telegram:42' as RecipientKey, incident: 'update:1', notice: 'update:1' };
+    await sent.claim({ ...update, event: 'fired' }, later(clock.now(), seconds(15)), clock.now());
+    await expect(post(ask('/hashprice'))).rejects.toThrow(Unreachable);
+    expect(telegram.messages).toEqual([]);
+    clock.advance(seconds(15));
+    expect(await post(ask('/hashprice'))).toMatchObject({ statusCode: 200 });
     expect(telegram.messages).toHaveLength(1);
   });
 
