@@ -31,7 +31,11 @@ export async function placeRule(
   const key = wanted.key ?? ruleKey(wanted.definition, wanted.owner);
   for (let tries = 0; tries < TRIES; tries++) {
     const seen = await settled(deps, key);
-    if (seen && !seen.removed && isSame(seen, wanted)) return { key, outcome: 'as it was' };
+    if (seen && !seen.removed && isSame(seen, wanted)) {
+      // Whoever wrote it may have died before it was judged.
+      if (seen.lastTick <= BEFORE_EVERYTHING) await judgeAtOnce(deps, key, latest);
+      return { key, outcome: 'as it was' };
+    }
     const next = seen ? restarted(deps, seen, wanted, now, latest) : fresh(key, wanted, now);
     if (!(await deps.rules.save(seen, next, now))) continue;
     await pay(deps, next);
@@ -41,17 +45,23 @@ export async function placeRule(
   throw new Unreachable('the rule kept changing while it was being placed', { rule: key });
 }
 
-/** Removes a rule; an incident that was being told is closed. Removing what is not there is fine. */
+/**
+ * Removes a rule; an incident that was being told is closed. Removing what is not there is fine.
+ *
+ * @param farewell whether that is told. If not, it is not owed either: a debt outlives the function that may not speak.
+ */
 export async function removeRule(
   deps: TransitionDeps,
   key: RuleKey,
   latest: Snapshot | undefined,
   now: Date,
+  farewell = true,
 ): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const seen = await settled(deps, key);
     if (seen === undefined) return;
     const next = closed(deps, seen, { ...seen, removed: true }, now, 'its owner removed it', latest);
+    if (!farewell) delete next.owes?.notice;
     if (!(await deps.rules.save(seen, next, now))) continue;
     await pay(deps, next);
     return;

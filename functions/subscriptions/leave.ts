@@ -22,7 +22,7 @@ export async function leave(
 ): Promise<void> {
   const unsaid: TransitionDeps = { ...transitions, handOver: () => Promise.resolve() };
   for (const { topic } of await book.of(recipient)) {
-    if (isPersonal(topic)) await removeRule(unsaid, topic as RuleKey, latest, now);
+    if (isPersonal(topic)) await removeRule(unsaid, topic as RuleKey, latest, now, false);
   }
   // Last on purpose: the subscriptions are the list that a repeat works through.
   await book.forget(recipient, why, now);

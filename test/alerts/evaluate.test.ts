@@ -7,6 +7,7 @@ import { DynamoRules } from '../../functions/alerts/rules.dynamodb.ts';
 import { judge } from '../../functions/alerts/transition.ts';
 import { quantity } from '../../functions/units/quantity.ts';
 import { minutes } from '../../functions/units/time.ts';
+import { aRule } from '../contracts/rules.ts';
 import { anEngine } from '../support/engine.ts';
 import { aFleet, aSnapshot, type MarketFacts } from '../support/market.ts';
 import { MemoryRules } from '../support/memory-rules.ts';
@@ -82,6 +83,31 @@ describe('the alert engine', () => {
     await engine.place(margin, OWNER);
     const rule = await engine.deps.rules.get('margin:S21 at $0.08@telegram:42' as RuleKey);
     expect(rule?.watch.phase).toBe('pending');
+  });
+
+  it('judges at the repeat what its writer did not live to judge', async () => {
+    const engine = anEngine();
+    await engine.tick(snap(0, 30));
+    await engine.deps.rules.save(undefined, aRule(margin, { owner: OWNER }), new Date(START));
+    expect(await engine.place(margin, OWNER)).toMatchObject({ outcome: 'as it was' });
+    const rule = await engine.deps.rules.get('margin:S21 at $0.08@telegram:42' as RuleKey);
+    expect(rule?.watch.phase).toBe('pending');
+  });
+
+  it('owes no farewell where none may be said, so that nobody says it later', async () => {
+    const engine = anEngine();
+    await engine.tick(snap(0, 36));
+    const { key } = await engine.place(margin, OWNER);
+    for (const minute of [5, 15]) await engine.tick(snap(minute, 33));
+    const dying = {
+      ...engine.deps,
+      journal: { ...engine.deps.journal, write: () => Promise.reject(new Error('died')) },
+    };
+    const removed = removeRule(dying as never, key, engine.latest(), engine.clock.now(), false);
+    await expect(removed).rejects.toThrow('died');
+    await payDebts(engine.deps, 1, new Date(at(30)));
+    expect(engine.told.map(({ event }) => event)).toEqual(['fired']);
+    expect(await engine.deps.rules.get(key)).toBeUndefined();
   });
 
   it('does the same for a tick that comes twice', async () => {
