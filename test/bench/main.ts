@@ -1,36 +1,28 @@
-import { cpus } from 'node:os';
-import { Bench } from 'tinybench';
-import { hashprice } from '../../functions/market/hashprice.ts';
-import { marginOf } from '../../functions/market/margin.ts';
-import { quantity } from '../../functions/units/quantity.ts';
-import { anEngine } from '../support/engine.ts';
-import { aFleet, aSnapshot } from '../support/market.ts';
+import { bundles } from './bundles.ts';
+import { computing } from './computing.ts';
+import { delivery } from './delivery.ts';
+import { machine } from './machine.ts';
+import { type Report, time, written } from './report.ts';
+import { snapshots } from './snapshots.ts';
+import { ticks } from './ticks.ts';
 
-/** What is measured and never asserted: figures belong to the machine they are printed with. */
-const { hashprice: market, price, network } = aSnapshot();
-const fleet = aFleet();
+/** Figures belong to the machine they are printed with, and are never asserted; only bounds fail the command. */
+const PARTS: Readonly<Record<string, () => Promise<Report>>> = { computing, snapshots, ticks, delivery, bundles };
 
-const bench = new Bench({ time: 500 });
-bench.add('hashprice of one snapshot', () => {
-  hashprice(price.usdPerBtc, network.difficulty, quantity(3.146));
-});
-bench.add('margin of one fleet', () => {
-  marginOf(fleet, { hashprice: market.usdPerPhDay, price: price.usdPerBtc });
-});
-for (const count of [100, 1_000]) {
-  const engine = anEngine();
-  await engine.tick(aSnapshot({ at: '2026-02-05T12:00:00Z', hashprice: 36 }));
-  for (let i = 0; i < count; i++) {
-    await engine.place({ kind: 'margin', fleet: aFleet({ name: `fleet ${i}`, usdPerKwh: 0.05 }) }, 'telegram:42');
-  }
-  let minute = 0;
-  bench.add(`a tick with ${count} rules in memory, none crossing`, async () => {
-    minute += 5;
-    const at = new Date(Date.parse('2026-02-05T12:00:00Z') + minute * 60_000).toISOString();
-    await engine.tick(aSnapshot({ at, hashprice: 36 }));
-  });
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in PARTS));
+if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+
+const began = performance.now();
+console.log(machine());
+let failed = 0;
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const report = await measure();
+  failed += report.bounds?.filter(({ holds }) => !holds).length ?? 0;
+  console.log(written(report));
 }
-
-await bench.run();
-console.log(`${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.versions.node}`);
-console.table(bench.table());
+console.log(
+  `\n${failed === 0 ? 'Every bound holds' : `${failed} bounds FAILED`}; ${time(performance.now() - began)} in all`,
+);
+process.exitCode = failed === 0 ? 0 : 1;

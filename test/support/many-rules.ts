@@ -28,9 +28,10 @@ export async function manyRules(
 ): Promise<ManyRules> {
   const engine = anEngine({ rules, journal: new DynamoJournal(table, new TestClock(START)) });
   await engine.tick(aSnapshot({ at: START, hashprice: 36 }));
-  // Break-evens far below the market for all but those that cross.
+  // Break-evens far below the market for all but those that cross. dynalite tells items at one place of an index apart
+  // by 24 bits of a hash: among the first 5,000 that are named so none hides another, and of 5,000 named "fleet" one does.
   const stored = Array.from({ length: count }, (_, i) => {
-    const fleet = aFleet({ name: `fleet ${i}`, usdPerKwh: i < crossings ? 0.084 : 0.03 + (i % 1_000) * 1e-5 });
+    const fleet = aFleet({ name: `site ${i}`, usdPerKwh: i < crossings ? 0.084 : 0.03 + (i % 1_000) * 1e-5 });
     return aRule({ kind: 'margin', fleet }, { owner: OWNER });
   });
   await seedRules(client, name, options, stored.slice(1));
