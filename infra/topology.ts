@@ -8,11 +8,15 @@ export type Start =
 
 export type SecretVariable = 'TELEGRAM_TOKEN' | 'TELEGRAM_SECRET' | 'DISCORD_TOKEN' | 'DISCORD_PUBLIC_KEY';
 
+/** One kind of request to the table; each is a permission of its own. */
+export type TableUse = 'get' | 'query' | 'put' | 'update' | 'delete';
+
 export type Spec = {
   start: Start;
   may: {
-    table?: 'read' | 'write';
-    /** Indexes it queries; without one it finds items by their key only. */
+    /** What it asks of the table itself. */
+    table?: readonly TableUse[];
+    /** Indexes it queries; a query of the table does not cover them. */
     indexes?: readonly IndexName[];
     send?: readonly QueueName[];
     know?: readonly SecretVariable[];
@@ -20,7 +24,8 @@ export type Spec = {
   seconds: number;
 };
 
-const LANES = ['telegram-direct', 'telegram-broadcast', 'discord-direct', 'discord-broadcast'] as const;
+const DIRECT = ['telegram-direct', 'discord-direct'] as const;
+const BROADCAST = ['telegram-broadcast', 'discord-broadcast'] as const;
 
 /** A tick: one snapshot of the market. */
 export const TICK_SECONDS = 300;
@@ -29,32 +34,32 @@ export const TICK_SECONDS = 300;
 export const topology = {
   'take-snapshot': {
     start: { every: 'tick' },
-    may: { table: 'write', send: ['evaluate'] },
+    may: { table: ['get', 'query', 'put'], send: ['evaluate'] },
     seconds: 30,
   },
   'backfill-history': {
     start: { every: 'day' },
-    may: { table: 'write' },
+    may: { table: ['query', 'put'] },
     seconds: 120,
   },
   enrol: {
     start: { every: 'day' },
-    may: { table: 'write', send: ['notices', ...LANES] },
+    may: { table: ['get', 'query', 'put', 'delete'], send: ['notices', ...DIRECT] },
     seconds: 60,
   },
   'release-due': {
     start: { every: 'minute' },
-    may: { table: 'write', indexes: ['due'], send: ['evaluate', 'notices', ...LANES] },
+    may: { table: ['get', 'put', 'delete'], indexes: ['due'], send: ['evaluate', 'notices', ...DIRECT, ...BROADCAST] },
     seconds: 50,
   },
   evaluate: {
     start: { queues: ['evaluate'], batch: 10, attempts: 5 },
-    may: { table: 'write', indexes: ['level', 'due'], send: ['evaluate', 'notices', ...LANES] },
+    may: { table: ['get', 'put'], indexes: ['level', 'due'], send: ['evaluate', 'notices', ...DIRECT] },
     seconds: 60,
   },
   'fan-out': {
     start: { queues: ['notices'], batch: 1, attempts: 5 },
-    may: { table: 'read', send: ['notices', ...LANES] },
+    may: { table: ['query'], send: ['notices', ...BROADCAST] },
     seconds: 60,
   },
   'deliver-telegram': {
@@ -64,7 +69,7 @@ export const topology = {
       attempts: 5,
     },
     may: {
-      table: 'write',
+      table: ['get', 'query', 'put', 'update', 'delete'],
       send: ['telegram-direct', 'telegram-broadcast'],
       know: ['TELEGRAM_TOKEN'],
     },
@@ -77,7 +82,7 @@ export const topology = {
       attempts: 5,
     },
     may: {
-      table: 'write',
+      table: ['get', 'query', 'put', 'update', 'delete'],
       send: ['discord-direct', 'discord-broadcast'],
       know: ['DISCORD_TOKEN'],
     },
@@ -86,12 +91,12 @@ export const topology = {
   },
   'telegram-webhook': {
     start: { post: '/telegram' },
-    may: { table: 'write', know: ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET'] },
+    may: { table: ['get', 'query', 'put', 'delete'], know: ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET'] },
     seconds: 10,
   },
   'discord-interactions': {
     start: { post: '/discord' },
-    may: { table: 'read', know: ['DISCORD_PUBLIC_KEY'] },
+    may: { table: ['get'], know: ['DISCORD_PUBLIC_KEY'] },
     seconds: 10,
   },
 } as const satisfies Record<FunctionName, Spec>;

@@ -5,7 +5,7 @@ import { enrol } from '../subscriptions/enrol.ts';
 import { parseRecipients } from '../subscriptions/enrolment.ts';
 import { DynamoRoster } from '../subscriptions/roster.dynamodb.ts';
 import { type Overrides, onFirstEvent, type Source, scheduledTime, wire } from './wire.ts';
-import { handOverTo, wireLanes, wireTransitions } from './wire-alerts.ts';
+import { handOverTo, wireDirect, wireTransitions } from './wire-alerts.ts';
 
 /** Every day, and locally at every start: rules and subscriptions as RECIPIENTS says. */
 export const create = (source: Source, overrides: Overrides = {}) => {
@@ -13,7 +13,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
   const { env, clock, log, table, queue } = wired;
   const list = parseRecipients(env.RECIPIENTS);
   const history = new DynamoHistory(table, clock);
-  const handOver = handOverTo(wireLanes(env, queue), queue(env.NOTICES_QUEUE_URL));
+  const handOver = handOverTo(wireDirect(env, queue), queue(env.NOTICES_QUEUE_URL));
   const transitions = wireTransitions(wired, handOver);
   const deps = { book: new DynamoBook(table), roster: new DynamoRoster(table), transitions, log };
 

@@ -3,16 +3,16 @@ import { noticeToJson } from '../alerts/notice.ts';
 import { DynamoBook } from '../subscriptions/book.dynamodb.ts';
 import { broadcastShape, fanOut } from '../subscriptions/fan-out.ts';
 import { bodyOf, eachRecord, type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
-import { putDeliveries, wireLanes } from './wire-alerts.ts';
+import { putDeliveries, wireBroadcast } from './wire-alerts.ts';
 
 /** A topic's notice becomes one delivery for each of its recipients. */
 export const create = (source: Source, overrides: Overrides = {}) => {
   const { env, log, table, queue } = wire('fan-out', source, overrides);
-  const lanes = wireLanes(env, queue);
+  const lanes = wireBroadcast(env, queue);
   const notices = queue(env.NOTICES_QUEUE_URL);
   const deps: Parameters<typeof fanOut>[0] = {
     book: new DynamoBook(table),
-    hand: (notice, recipients) => putDeliveries(lanes, notice, recipients, 'broadcast'),
+    hand: (notice, recipients) => putDeliveries(lanes, notice, recipients),
     goOn: ({ notice, ...rest }) => notices.put([{ ...rest, notice: noticeToJson(notice) }]),
   };
 

@@ -5,7 +5,7 @@ import type { QueueName } from '../kit/names.contract.ts';
 import type { Queue } from '../kit/queue.ts';
 import { DynamoHistory } from '../market/history.dynamodb.ts';
 import { type Overrides, onFirstEvent, type Source, scheduledTime, tickOf, wire } from './wire.ts';
-import { handOverTo, wireLanes, wireTransitions } from './wire-alerts.ts';
+import { handOverTo, wireBroadcast, wireDirect, wireTransitions } from './wire-alerts.ts';
 
 /** More than this waits for the next minute. */
 const AT_ONCE = 500;
@@ -16,17 +16,18 @@ export const create = (source: Source, overrides: Overrides = {}) => {
   const { env, clock, log, table, queue } = wired;
   const history = new DynamoHistory(table, clock);
   const due = new DynamoDue(table, env.SHARDS);
-  const lanes = wireLanes(env, queue);
+  const direct = wireDirect(env, queue);
+  const broadcast = wireBroadcast(env, queue);
   const notices = queue(env.NOTICES_QUEUE_URL);
   const queues: Record<QueueName, Queue<unknown>> = {
     evaluate: queue(env.EVALUATE_QUEUE_URL),
     notices,
-    'telegram-direct': lanes.telegram.direct,
-    'telegram-broadcast': lanes.telegram.broadcast,
-    'discord-direct': lanes.discord.direct,
-    'discord-broadcast': lanes.discord.broadcast,
+    'telegram-direct': direct.telegram,
+    'telegram-broadcast': broadcast.telegram,
+    'discord-direct': direct.discord,
+    'discord-broadcast': broadcast.discord,
   };
-  const transitions = wireTransitions(wired, handOverTo(lanes, notices));
+  const transitions = wireTransitions(wired, handOverTo(direct, notices));
 
   const release = async (now: Date): Promise<number> => {
     const ripe = await due.ripe(now, AT_ONCE);

@@ -27,43 +27,48 @@ export function wireTransitions<Name extends Ruled>(
 /** Functions that may not speak end rules in silence; they have no queue to speak to. */
 export const silent: HandOver = () => Promise.resolve();
 
-type Lanes = Record<Platform, Record<Lane, Queue<unknown>>>;
+/** One kind of lane, on every platform: whoever puts deliveries puts them all on the same kind. */
+export type Lanes = { lane: Lane } & Record<Platform, Queue<unknown>>;
+type Open = (url: string) => Queue<unknown>;
 
-type LaneUrls = {
-  TELEGRAM_DIRECT_QUEUE_URL: string;
-  TELEGRAM_BROADCAST_QUEUE_URL: string;
-  DISCORD_DIRECT_QUEUE_URL: string;
-  DISCORD_BROADCAST_QUEUE_URL: string;
-};
+export const wireDirect = (
+  env: { TELEGRAM_DIRECT_QUEUE_URL: string; DISCORD_DIRECT_QUEUE_URL: string },
+  queue: Open,
+): Lanes => ({
+  lane: 'direct',
+  telegram: queue(env.TELEGRAM_DIRECT_QUEUE_URL),
+  discord: queue(env.DISCORD_DIRECT_QUEUE_URL),
+});
 
-export const wireLanes = (env: LaneUrls, queue: (url: string) => Queue<unknown>): Lanes => ({
-  telegram: { direct: queue(env.TELEGRAM_DIRECT_QUEUE_URL), broadcast: queue(env.TELEGRAM_BROADCAST_QUEUE_URL) },
-  discord: { direct: queue(env.DISCORD_DIRECT_QUEUE_URL), broadcast: queue(env.DISCORD_BROADCAST_QUEUE_URL) },
+export const wireBroadcast = (
+  env: { TELEGRAM_BROADCAST_QUEUE_URL: string; DISCORD_BROADCAST_QUEUE_URL: string },
+  queue: Open,
+): Lanes => ({
+  lane: 'broadcast',
+  telegram: queue(env.TELEGRAM_BROADCAST_QUEUE_URL),
+  discord: queue(env.DISCORD_BROADCAST_QUEUE_URL),
 });
 
 /** Puts one delivery for each recipient on its platform's lane. @throws when any could not be put: the whole is repeated. */
 export async function putDeliveries(
-  lanes: Lanes,
+  { lane, ...platforms }: Lanes,
   notice: Notice,
   recipients: readonly Recipient[],
-  lane: Lane,
 ): Promise<void> {
   const bodies = recipients.map((recipient): Delivery => ({ v: 1, notice, recipient, lane, postponed: 0 }));
   const batches = (['telegram', 'discord'] as const).flatMap((platform) =>
     inTens(bodies.filter((body) => body.recipient.platform === platform)).map((batch) => ({ platform, batch })),
   );
-  const failures = await tryEach(batches, ({ platform, batch }) =>
-    lanes[platform][lane].put(batch.map(deliveryToJson)),
-  );
+  const failures = await tryEach(batches, ({ platform, batch }) => platforms[platform].put(batch.map(deliveryToJson)));
   if (failures[0]) throw failures[0].error;
 }
 
 /** A rule of one owner goes straight to its lane; a topic's goes to be fanned out. */
 export const handOverTo =
-  (lanes: Lanes, notices: Queue<unknown>): HandOver =>
+  (direct: Lanes, notices: Queue<unknown>): HandOver =>
   async (notice) => {
     if (notice.owner === undefined) await notices.put([{ v: 1, notice: noticeToJson(notice) }]);
-    else await putDeliveries(lanes, notice, [recipientFromKey(notice.owner)], 'direct');
+    else await putDeliveries(direct, notice, [recipientFromKey(notice.owner)]);
   };
 
 const inTens = <Item>(items: readonly Item[]): Item[][] =>

@@ -25,10 +25,10 @@ export type FeedVariable = keyof FeedBases;
 const table = { TABLE_NAME: z.string().min(3) };
 /** The schedule's step; holds and staleness are counted in ticks, so a faster schedule is a faster bot. */
 const tick = {
-  TICK_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
+  TICK_SECONDS: z.coerce.number().int().min(1).max(86_400),
 };
-/** Level and due indexes are spread over this many partitions. */
-const shards = { SHARDS: z.coerce.number().int().min(1).max(256).default(1) };
+/** Level and due indexes are spread over this many partitions. No default: who counts fewer than others misses rules. */
+const shards = { SHARDS: z.coerce.number().int().min(1).max(256) };
 
 const url = z.url({ protocol: /^https?$/ });
 const evaluateQueue = { [queueVariable('evaluate')]: url } as {
@@ -37,12 +37,8 @@ const evaluateQueue = { [queueVariable('evaluate')]: url } as {
 const noticesQueue = { [queueVariable('notices')]: url } as {
   NOTICES_QUEUE_URL: typeof url;
 };
-const lanes = {
-  TELEGRAM_DIRECT_QUEUE_URL: url,
-  TELEGRAM_BROADCAST_QUEUE_URL: url,
-  DISCORD_DIRECT_QUEUE_URL: url,
-  DISCORD_BROADCAST_QUEUE_URL: url,
-};
+const directLanes = { TELEGRAM_DIRECT_QUEUE_URL: url, DISCORD_DIRECT_QUEUE_URL: url };
+const broadcastLanes = { TELEGRAM_BROADCAST_QUEUE_URL: url, DISCORD_BROADCAST_QUEUE_URL: url };
 
 /** A secret is given by value (locally) or by the name of its parameter (on AWS); which one is set decides who keeps it. */
 const secret = <Name extends string>(name: Name) =>
@@ -68,7 +64,7 @@ export const env = {
     ...tick,
     ...shards,
     ...noticesQueue,
-    ...lanes,
+    ...directLanes,
     RECIPIENTS: z.string().default('[]'),
   }),
   evaluate: z.object({
@@ -77,7 +73,7 @@ export const env = {
     ...shards,
     ...evaluateQueue,
     ...noticesQueue,
-    ...lanes,
+    ...directLanes,
   }),
   'release-due': z.object({
     ...table,
@@ -85,9 +81,10 @@ export const env = {
     ...shards,
     ...evaluateQueue,
     ...noticesQueue,
-    ...lanes,
+    ...directLanes,
+    ...broadcastLanes,
   }),
-  'fan-out': z.object({ ...table, ...noticesQueue, ...lanes }),
+  'fan-out': z.object({ ...table, ...noticesQueue, ...broadcastLanes }),
   'deliver-telegram': z.object({
     ...table,
     ...tick,

@@ -5,24 +5,25 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { env, type FunctionName } from '../../functions/kit/env.contract.ts';
 import { type IndexName, type QueueName, queueVariable, TABLE } from '../../functions/kit/names.contract.ts';
-import type { SecretVariable } from '../topology.ts';
+import type { SecretVariable, TableUse } from '../topology.ts';
 
 /*
  * The permission and the variable that makes it useful travel together: neither can be forgotten without the other.
- * Actions are those the keepers in functions/ call, and no more.
+ * Actions are those the function's code calls, and no more: test/infra/permissions.test.ts takes each away.
  */
 
-const READ = ['dynamodb:GetItem', 'dynamodb:Query'];
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const ACTIONS: Readonly<Record<TableUse, string>> = {
+  get: 'dynamodb:GetItem',
+  query: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  delete: 'dynamodb:DeleteItem',
+};
 
-export function mayRead(fn: Lambda, table: TableV2): void {
-  allow(fn, READ, table.tableArn);
+export function mayUse(fn: Lambda, table: TableV2, uses: readonly TableUse[]): void {
+  const actions = uses.map((use) => ACTIONS[use]);
+  allow(fn, actions, table.tableArn);
   fn.addEnvironment('TABLE_NAME', table.tableName);
-}
-
-export function mayWrite(fn: Lambda, table: TableV2): void {
-  mayRead(fn, table);
-  allow(fn, WRITE, table.tableArn);
 }
 
 /** Its name is part of the contract, so it needs no variable. */

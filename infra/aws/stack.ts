@@ -6,7 +6,7 @@ import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { type Spec, TICK_SECONDS, topology } from '../topology.ts';
 import { makeAlarms } from './alarms.ts';
 import { botFunction } from './bot-function.ts';
-import { mayFind, mayKnow, mayRead, maySend, mayWrite, tell } from './grants.ts';
+import { mayFind, mayKnow, maySend, mayUse, tell } from './grants.ts';
 import { Webhooks } from './http.ts';
 import { makeQueues, workThrough } from './queues.ts';
 import { Schedules } from './schedules.ts';
@@ -47,8 +47,7 @@ export class HashpriceStack extends Stack {
       else if ('queues' in start) for (const queue of start.queues) workThrough(fn, queue, queues[queue], start.batch);
       else webhooks.post(fn, name, start.post);
 
-      if (may.table === 'read') mayRead(fn, table);
-      if (may.table === 'write') mayWrite(fn, table);
+      if (may.table) mayUse(fn, table, may.table);
       for (const index of may.indexes ?? []) mayFind(fn, table, index);
       for (const queue of may.send ?? []) maySend(fn, queue, queues[queue].queue);
       for (const secret of may.know ?? []) mayKnow(fn, secret, parameterName(stage, secret));

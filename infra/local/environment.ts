@@ -1,6 +1,6 @@
 import { env, type FunctionName } from '../../functions/kit/env.contract.ts';
 import { type QueueName, queueVariable } from '../../functions/kit/names.contract.ts';
-import { type Spec, topology } from '../topology.ts';
+import { type Spec, TICK_SECONDS, topology } from '../topology.ts';
 import { REGION } from './context.ts';
 import { FALSE_CREDENTIALS } from './emulators/dynamodb.ts';
 
@@ -17,17 +17,21 @@ export type Gifts = {
  */
 export function environmentOf(name: FunctionName, gifts: Gifts): Record<string, string> {
   const { may }: Spec = topology[name];
+  const variables: Gifts['variables'] = { ...HERE, ...gifts.variables };
   const granted = new Map<string, string | number | undefined>();
   if (may.table !== undefined) granted.set('TABLE_NAME', gifts.tableName);
   for (const queue of may.send ?? []) granted.set(queueVariable(queue), gifts.urlOf(queue));
-  for (const secret of may.know ?? []) granted.set(secret, gifts.variables[secret]);
+  for (const secret of may.know ?? []) granted.set(secret, variables[secret]);
   for (const variable of Object.keys(env[name].shape)) {
-    if (!isGrant(variable)) granted.set(variable, gifts.variables[variable]);
+    if (!isGrant(variable)) granted.set(variable, variables[variable]);
   }
   return Object.fromEntries(
     [...granted].flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
   );
 }
+
+/** What the stack tells on AWS: one shard is enough for one computer, and a person may set another step. */
+const HERE = { TICK_SECONDS, SHARDS: 1 };
 
 /** These come with a grant or not at all. */
 const isGrant = (variable: string): boolean =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { env, type FunctionName, readEnv } from '../../functions/kit/env.contract.ts';
 import { queueVariable, TABLE } from '../../functions/kit/names.contract.ts';
 import { constructId } from '../../infra/aws/construct-id.ts';
-import { type Spec, topology } from '../../infra/topology.ts';
+import { type Spec, type TableUse, topology } from '../../infra/topology.ts';
 import { functionOf, listed, readable, statementsOf, synthesizedTemplate, variablesOf } from './synthesized.ts';
 
 const template = synthesizedTemplate();
@@ -85,10 +85,8 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-const tableGrants = (mode: 'read' | 'write') =>
-  ['GetItem', 'Query', ...(mode === 'write' ? ['PutItem', 'UpdateItem', 'DeleteItem'] : [])].map(
-    (action) => `dynamodb:${action} Table`,
-  );
+const tableGrants = (uses: readonly TableUse[]) => uses.map((use) => `dynamodb:${ACTIONS[use]} Table`);
+const ACTIONS = { get: 'GetItem', query: 'Query', put: 'PutItem', update: 'UpdateItem', delete: 'DeleteItem' };
 
 /** What Lambda needs to poll with the function's role, on the living queue and on its dead letters. */
 const consumerGrants = (queue: string) =>

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -26,18 +28,33 @@ export async function startDynamoDb(tableName: string, path?: string): Promise<E
     createTableMs: 0,
     ...(path === undefined ? {} : { path }),
   });
+  const answering = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    answering.add(response);
+    response.once('finish', () => answering.delete(response));
+  });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const endpoint = `http://127.0.0.1:${port}`;
   await ensureTable(endpoint, tableName);
   return {
     endpoint,
-    stop: () =>
-      new Promise((resolve, reject) => {
+    stop: async () => {
+      await ended(answering);
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
-      }),
+      });
+    },
   };
+}
+
+const PATIENCE_MS = 2_000;
+
+/** Its database closes with the server, and a request whose client has gone away is still being worked on then. */
+async function ended(answering: ReadonlySet<ServerResponse>): Promise<void> {
+  const giveUp = performance.now() + PATIENCE_MS;
+  while (performance.now() < giveUp && [...answering].some((response) => !response.writableEnded)) await wait(5);
 }
 
 async function ensureTable(endpoint: string, tableName: string): Promise<void> {

@@ -1,0 +1,56 @@
+import type { Outside } from '../outside.ts';
+import { ann, at, BELOW, bob, MARGIN, seedRule, seedSnapshot } from '../seeds.ts';
+import type { Story } from '../story.ts';
+
+const firing = {
+  phase: 'firing',
+  since: new Date(at('12:55')),
+  openedAt: new Date(at('13:05')),
+  toldAt: new Date(at('13:05')),
+} as const;
+
+async function aSubscriber(outside: Outside, recipient = ann): Promise<void> {
+  await seedSnapshot(outside, '13:05', 28);
+  await seedRule(outside, { definition: MARGIN, owner: recipient, watch: firing });
+  await seedRule(outside, { definition: BELOW, watch: firing }, [recipient]);
+}
+
+const update = (content: object) => (outside: Outside) => ({
+  post: () => outside.fromTelegram({ update_id: 7, ...content }),
+});
+const chat = { id: 42, type: 'private' };
+
+export const asking: readonly Story[] = [
+  {
+    of: 'telegram-webhook',
+    name: 'somebody asks for the hashprice',
+    before: (outside) => seedSnapshot(outside, '13:05', 28),
+    occasion: update({ message: { message_id: 1, date: 1, chat, text: '/hashprice' } }),
+  },
+  {
+    of: 'telegram-webhook',
+    name: 'somebody blocks the bot',
+    before: aSubscriber,
+    occasion: update({ my_chat_member: { chat, new_chat_member: { status: 'kicked' } } }),
+  },
+  {
+    of: 'telegram-webhook',
+    name: 'a group becomes a supergroup',
+    before: (outside) => aSubscriber(outside, bob),
+    occasion: update({
+      message: { message_id: 1, date: 1, chat: { id: -77, type: 'group' }, migrate_to_chat_id: -10_077 },
+    }),
+  },
+  {
+    of: 'telegram-webhook',
+    name: 'somebody lets the bot in again',
+    before: async () => {},
+    occasion: update({ my_chat_member: { chat, new_chat_member: { status: 'member' } } }),
+  },
+  {
+    of: 'discord-interactions',
+    name: 'somebody asks for the hashprice',
+    before: (outside) => seedSnapshot(outside, '13:05', 28),
+    occasion: (outside) => ({ post: () => outside.fromDiscord({ type: 2, data: { name: 'hashprice' } }) }),
+  },
+];
