@@ -11,11 +11,12 @@ import { REGION } from '../../infra/local/context.ts';
 import { type Emulator, FALSE_CREDENTIALS, startDynamoDb } from '../../infra/local/emulators/dynamodb.ts';
 import { type QueueEmulator, startSqs } from '../../infra/local/emulators/sqs.ts';
 import { type LoopbackMarket, startMarket } from '../../infra/local/loopback/market.ts';
-import { json, type LoopbackServer, serve } from '../../infra/local/loopback/serve.ts';
+import type { LoopbackServer } from '../../infra/local/loopback/serve.ts';
 import { aNotice } from '../delivery/notices.ts';
 import { httpEvent, scheduledEvent, sqsEvent } from '../support/events.ts';
 import { aWorld } from '../support/world.ts';
 import { insideBundles } from './inside-bundles.ts';
+import { startParameters } from './parameters.ts';
 import { runAsset } from './run-asset.ts';
 import { type Assembly, bundleOf, functionOf, readable, synthesize, variablesOf } from './synthesized.ts';
 
@@ -47,12 +48,7 @@ beforeAll(async () => {
   dynamodb = await startDynamoDb(TABLE);
   sqs = await startSqs(queueSettings());
   market = await startMarket(aWorld({ now: () => new Date() }));
-  ssm = await serve(({ body }) => {
-    const { Name: name } = JSON.parse(body) as { Name: string };
-    return PARAMETERS[name] === undefined
-      ? json({ __type: 'ParameterNotFound' }, 400)
-      : json({ Parameter: { Name: name, Type: 'SecureString', Value: PARAMETERS[name] } });
-  });
+  ssm = await startParameters(PARAMETERS);
   client = new SQSClient({ endpoint: sqs.endpoint, region: REGION, credentials: FALSE_CREDENTIALS });
 }, 120_000);
 

@@ -67,10 +67,15 @@ async function ensureTable(endpoint: string, tableName: string): Promise<void> {
     await client.send(new DescribeTableCommand({ TableName: tableName }));
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    await client.send(new CreateTableCommand(tableDefinition(tableName)));
+    await createTable(client, tableName);
   } finally {
     client.destroy();
   }
+}
+
+/** The table as `infra/aws` makes it; there may be several in one emulator. */
+export async function createTable(client: DynamoDBClient, tableName: string): Promise<void> {
+  await client.send(new CreateTableCommand(tableDefinition(tableName)));
 }
 
 const tableDefinition = (tableName: string) => {
