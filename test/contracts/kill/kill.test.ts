@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../../functions/kit/env.contract.ts';
 import { topology } from '../../../infra/topology.ts';
@@ -11,6 +12,9 @@ import { copiesAllowed, damage, roughDamage } from './verdict.ts';
 import { viewOf } from './view.ts';
 
 const PATIENCE_MS = 180_000;
+/** Of all the ways to die twice, so many in each story; the same ones each time. */
+const TWICE = 8;
+
 const rows: Row[] = [];
 afterAll(() => void process.stdout.write(report(rows)));
 
@@ -66,6 +70,19 @@ describe('a process that dies at any call of the outside loses no alert and says
       damage(undisturbed, (await run([{ at, when: 'after its effect' }], again)).view, 0).join('\n');
     expect(await harmAt(calls[0]!, 'never')).toContain('lost: telegram:42');
     expect(await harmAt('POST telegram/sendMessage')).toContain('said once too often: telegram:42');
+  });
+
+  it.each(STORIES)('nor when the next process dies, too: $of: $name', { timeout: PATIENCE_MS }, async (story) => {
+    const { run, undisturbed } = await open(story);
+    const judge = story.rough ? roughDamage : damage;
+    const death = fc.record({ at: fc.integer({ min: 1, max: 30 }), when: fc.constantFrom(...WHENS) });
+    await fc.assert(
+      fc.asyncProperty(death, death, fc.constantFrom(...waysBack(story)), async (first, second, again) => {
+        const { lives, view } = await run([first, second], again);
+        expect(judge(undisturbed, view, copiesAllowed(lives))).toEqual([]);
+      }),
+      { numRuns: TWICE, seed: 20_260_224 },
+    );
   });
 
   it('has such calls in every function of the topology', () => {

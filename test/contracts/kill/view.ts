@@ -135,14 +135,17 @@ function misordered(said: readonly Said[], heard: readonly Heard[]): string[] {
   });
 }
 
+/** Whether data are old is asked every minute for as long as they are, so that question may always be waiting. */
+const isAsking = (body: string): boolean => body.includes('"ask":"data-age"');
+
 function leftOver({ queues }: Outside, items: readonly Item[]): string[] {
+  const waiting = QUEUES.flatMap((queue) => queues.bodiesIn(queue).map((body) => ({ queue, body })));
+  const claims = items.filter(({ pk, state }) => pk.startsWith('SENT#') && state === 'claimed');
   return [
-    ...QUEUES.flatMap((queue) => queues.bodiesIn(queue).map((body) => `still in ${queue}: ${body.slice(0, 300)}`)),
-    ...queues.dead.map(({ queue, body }) => `dead in ${queue}: ${body.slice(0, 300)}`),
+    ...waiting.filter(({ body }) => !isAsking(body)).map(({ queue, body }) => `still in ${queue}: ${body}`),
+    ...queues.dead.map(({ queue, body }) => `dead in ${queue}: ${body}`),
     ...items.filter(({ owes }) => owes !== undefined).map(({ pk }) => `still owed by ${pk}`),
-    ...items
-      .filter(({ pk, state }) => pk.startsWith('SENT#') && state === 'claimed')
-      .map(({ pk }) => `still claimed: ${pk}`),
+    ...claims.map(({ pk }) => `still claimed: ${pk}`),
   ];
 }
 
