@@ -77,12 +77,16 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       const asked = bytes && readUpdate(parseJson(bytes.toString('utf8'), z.unknown(), 'Telegram'));
       await act(asked ?? { kind: 'nothing', why: 'too large' });
     } catch (error) {
-      if (error instanceof BotError && error.retryable) throw error;
+      if (mayPass(error)) throw error;
       log.error('an update was given up', error, { why: reasonOf(error) });
       log.count('UpdateIgnored');
     }
     return json(200, {});
   };
 };
+
+/** Whether a repeat could mend it: what says so of itself, and whatever AWS refused (its SDK marks every error of its own). */
+const mayPass = (error: unknown): boolean =>
+  error instanceof BotError ? error.retryable : error instanceof Error && '$metadata' in error;
 
 export const handler = onFirstEvent(create);

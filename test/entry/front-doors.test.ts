@@ -38,7 +38,7 @@ async function aTelegramDoor(source: Record<string, string> = { TELEGRAM_SECRET:
   );
   const post = (update: unknown, secret = SECRET) =>
     handle(httpEvent('/telegram', JSON.stringify(update), { 'x-telegram-bot-api-secret-token': secret }));
-  return { post, telegram, log, clock, book: new DynamoBook(table), sent: new DynamoSentLog(table, clock) };
+  return { post, telegram, log, clock, client, book: new DynamoBook(table), sent: new DynamoSentLog(table, clock) };
 }
 
 const ask = (text: string, id = 1) => ({
@@ -103,6 +103,22 @@ describe('the Telegram door', () => {
     expect(await book.of(chat)).toEqual([]);
     expect(await book.standing(chat)).toMatchObject({ state: 'gone' });
   });
+});
+
+it('the Telegram door asks for an update again that the table had no room for', async () => {
+  const { post, client, book } = await aTelegramDoor();
+  const chat = { platform: 'telegram', chat: '42' } as const;
+  await book.subscribe({ recipient: chat, topic: 'data', since: new Date(0) });
+  const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: {} });
+  client.middlewareStack.add(() => () => Promise.reject(throttled), { step: 'initialize', name: 'throttle' });
+  const blocked = {
+    update_id: 1,
+    my_chat_member: { chat: { id: 42, type: 'private' }, new_chat_member: { status: 'kicked' } },
+  };
+  await expect(post(blocked)).rejects.toThrow('Rate exceeded');
+  client.middlewareStack.remove('throttle');
+  expect(await post(blocked)).toMatchObject({ statusCode: 200 });
+  expect(await book.standing(chat)).toMatchObject({ state: 'gone' });
 });
 
 describe('the Discord door', () => {
