@@ -8,6 +8,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { Unreachable } from '../../../functions/kit/errors.ts';
 import { TABLE } from '../../../functions/kit/names.contract.ts';
 
 export type Emulator = { endpoint: string; stop(): Promise<void> };
@@ -76,7 +77,16 @@ async function ensureTable(endpoint: string, tableName: string): Promise<void> {
 /** The table as `infra/aws` makes it; there may be several in one emulator. */
 export async function createTable(client: DynamoDBClient, tableName: string): Promise<void> {
   await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  // As on AWS, it is being made for a moment after the answer, and not found by a write that comes too soon.
+  const giveUp = performance.now() + PATIENCE_MS;
+  while ((await statusOf(client, tableName)) !== 'ACTIVE') {
+    if (performance.now() > giveUp) throw new Unreachable(`the table ${tableName} is still not ready`);
+    await wait(2);
+  }
 }
+
+const statusOf = async (client: DynamoDBClient, tableName: string): Promise<string | undefined> =>
+  (await client.send(new DescribeTableCommand({ TableName: tableName }))).Table?.TableStatus;
 
 const tableDefinition = (tableName: string) => {
   const { level, due } = TABLE.indexes;
