@@ -20,6 +20,8 @@ const PURE_PACKAGES: Readonly<Record<string, string>> = {
   zod: 'shapes: reads no clock, no environment, does no I/O',
   'node:crypto': 'hashes and signatures are functions of their input; its random half is caught by IMPURE',
   'intl-messageformat': 'ICU messages: words, numbers and dates from what it is given',
+  htmlparser2: 'a streaming tokenizer: text in, events out',
+  '@rgrove/parse-xml': 'text in, tree out; fetches nothing, expands no entities of the document',
 };
 
 /** The one technology that the middle word of `x.technology.ts` names, as the packages that make it up. */
@@ -145,7 +147,7 @@ function sources(root: string, top: string): File[] {
       return {
         path,
         code,
-        imports: [...code.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((m) => m[1]!),
+        imports: [...code.matchAll(/(?<!['"])\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((m) => m[1]!),
       };
     });
 }

@@ -22,6 +22,24 @@ export const feedBases = z.object({
 export type FeedBases = z.infer<typeof feedBases>;
 export type FeedVariable = keyof FeedBases;
 
+/** EDGAR's two hosts; what people open is the first. */
+const edgar = {
+  SEC_URL: base('https://www.sec.gov'),
+  SEC_DATA_URL: base('https://data.sec.gov'),
+  /** Who asks: EDGAR turns away whoever leaves no name and mail address. */
+  SEC_USER_AGENT: z.string().regex(/\S+@\S+/, 'must hold a mail address, like "Jane Doe jane@example.com"'),
+};
+const wires = {
+  GLOBENEWSWIRE_URL: base('https://www.globenewswire.com'),
+  PRNEWSWIRE_URL: base('https://www.prnewswire.com'),
+  NEWSFILE_URL: base('https://feeds.newsfilecorp.com'),
+  /** Stands in for all issuers' own sites; each is asked where it is without. */
+  IR_URL: z.url({ protocol: /^https?$/ }).optional(),
+};
+/** Every place where filings and press releases are looked for, by the variable that says where it is. */
+export const filingBases = z.object({ SEC_URL: edgar.SEC_URL, SEC_DATA_URL: edgar.SEC_DATA_URL, ...wires });
+export type FilingBases = z.infer<typeof filingBases>;
+
 const table = { TABLE_NAME: z.string().min(3) };
 /** The schedule's step; holds and staleness are counted in ticks, so a faster schedule is a faster bot. */
 const tick = {
@@ -36,6 +54,9 @@ const evaluateQueue = { [queueVariable('evaluate')]: url } as {
 };
 const noticesQueue = { [queueVariable('notices')]: url } as {
   NOTICES_QUEUE_URL: typeof url;
+};
+const filingsQueue = { [queueVariable('filings')]: url } as {
+  FILINGS_QUEUE_URL: typeof url;
 };
 const directLanes = { TELEGRAM_DIRECT_QUEUE_URL: url, DISCORD_DIRECT_QUEUE_URL: url };
 const broadcastLanes = { TELEGRAM_BROADCAST_QUEUE_URL: url, DISCORD_BROADCAST_QUEUE_URL: url };
@@ -81,9 +102,13 @@ export const env = {
     ...shards,
     ...evaluateQueue,
     ...noticesQueue,
+    ...filingsQueue,
     ...directLanes,
     ...broadcastLanes,
   }),
+  'watch-filings': z.object({ ...table, ...shards, ...edgar, ...filingsQueue }),
+  'watch-press': z.object({ ...table, ...wires, ...filingsQueue }),
+  'read-filing': z.object({ ...table, ...shards, ...edgar, ...filingsQueue, ...noticesQueue }),
   'fan-out': z.object({ ...table, ...noticesQueue, ...broadcastLanes }),
   'deliver-telegram': z.object({
     ...table,

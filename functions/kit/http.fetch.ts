@@ -108,7 +108,8 @@ const retryAfter = (header: string | null): number => (/^\d{1,9}$/.test(header ?
 const retryAfterOf = (error: Unreachable): Milliseconds =>
   quantity(typeof error.facts['retryAfterMs'] === 'number' ? error.facts['retryAfterMs'] : 0);
 
-function hostOf(url: string): string {
+/** @throws {Misconfigured} for what is no URL, or one that fetch does not take. */
+export function hostOf(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) throw new Misconfigured('not a URL to ask');
   if (parsed.username !== '' || parsed.password !== '')
@@ -117,7 +118,7 @@ function hostOf(url: string): string {
 }
 
 /** `ECONNREFUSED` and its like; the messages of fetch itself say nothing more. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' ? code : 'network error';

@@ -3,6 +3,7 @@
 export const QUEUES = [
   'evaluate',
   'notices',
+  'filings',
   'telegram-direct',
   'telegram-broadcast',
   'discord-direct',
@@ -41,6 +42,13 @@ export const METRIC_NAMES = [
   'NoticeHeldBack',
   'NoticeRejected',
   'RecipientGone',
+  'FilingsChecked',
+  'FilingListFailed',
+  'FilingsCaughtUp',
+  'FilingGivenUp',
+  'PressFeedsChecked',
+  'PressFeedStale',
+  'AnnouncementMade',
   'UpdateIgnored',
   'RequestForged',
 ] as const;
