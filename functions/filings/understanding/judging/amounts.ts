@@ -1,0 +1,136 @@
+import type { Act, Claim } from '../claim.ts';
+import { isSame, lengthOf, type Span } from '../period.ts';
+import type { TableFact } from '../tables/read-table.ts';
+import { type Amounts, type Case, weightOf } from './case.ts';
+import { monthOfDate, newest } from './report-period.ts';
+import { saleMoney } from './sale-money.ts';
+import { best, isDuring, isLike, isStanding } from './weigh.ts';
+
+/**
+ * What is said of the reported period: what tables say before what prose says, and of several claims the one that names
+ * the period, stands first, is the issuer's by name, and is told more than once.
+ */
+export function amountsOf(c: Case, told: readonly Claim[], report: Span | undefined): Amounts {
+  const own = told.filter(({ act, btc }) => isPossible(c, act, btc));
+  const rows = rowsOf(c, report).filter(({ is, unit, value }) => unit !== 'btc' || isPossible(c, is, value));
+  const row = (is: TableFact['is']) => rows.find((fact) => fact.is === is && fact.unit === 'btc')?.value;
+  const flow = (act: Act) => best(ofAct(own, act, report), report)?.btc;
+  const held = heldAfter(c, own, report);
+  const mined = rowOrProse(rows, 'mined', ofAct(own, 'mine', report), report) ?? flow('mine') ?? lastOf(own, 'mine', report)?.btc;
+  const sold = soldIn(c, rows) ?? flow('sell') ?? (isAllOfIt(ofAct(own, 'sell', report)) ? mined : undefined);
+  return defined({
+    sold,
+    mined,
+    held: row('held') ?? held?.btc,
+    opening: row('opening') ?? held?.was,
+    pledged: row('pledged') ?? best(ofAct(own, 'pledge', undefined), report)?.btc,
+    bought: row('bought') ?? flow('buy'),
+    share: ofAct(own, 'sell', report)
+      .filter(({ share }) => share !== undefined)
+      .toSorted((a, b) => weightOf(b) - weightOf(a))[0]?.share,
+    ...(sold === 0 ? {} : saleMoney(ofAct(own, 'sell', report), moneyRows(rows), sold, report, isInThousands(c))),
+  });
+}
+
+/** No miner has mined or sold more in a year; more digits are two numbers that ran together. */
+const MOST_OF_A_MINER = 60_000;
+const isPossible = ({ issuer }: Case, is: Act | TableFact['is'], btc = 0): boolean =>
+  !(issuer.is === 'known' && issuer.company.kind === 'miner' && FLOWS.has(is)) || btc <= MOST_OF_A_MINER;
+const FLOWS: ReadonlySet<Act | TableFact['is']> = new Set<Act | TableFact['is']>(['sell', 'mine', 'buy', 'sold', 'mined', 'bought']);
+
+/**
+ * The row that prose confirms; where none does and prose tells another number of the very period twice, the row is of a
+ * part (`from owned facilities`), and prose is right.
+ */
+function rowOrProse(
+  rows: readonly TableFact[],
+  is: TableFact['is'],
+  claims: readonly Claim[],
+  report: Span | undefined,
+): number | undefined {
+  const [first, ...others] = rows.filter((fact) => fact.is === is && fact.unit === 'btc');
+  if (first === undefined) return undefined;
+  const told = claims.flatMap(({ btc, period }) =>
+    btc !== undefined && period && report && isSame(period, report) ? [btc] : [],
+  );
+  const confirmed = [first, ...others.filter((other) => isSameTime(other, first))].find(({ value }) =>
+    told.some((btc) => isLike(btc, value)),
+  );
+  const twice = told.find((btc, i) => told.some((other, k) => k > i && isLike(other, btc)));
+  return (confirmed?.value ?? twice) ?? first.value;
+}
+
+/** `sold all that it mined`: as many as it mined. */
+const isAllOfIt = (sales: readonly Claim[]): boolean =>
+  sales.some(({ share, origin }) => share === 1 && origin === 'production');
+
+const ofAct = (own: readonly Claim[], act: Act, report: Span | undefined): Claim[] =>
+  own.filter((claim) => claim.act === act && isDuring(claim, report));
+
+const defined = (amounts: { [Name in keyof Amounts]: Amounts[Name] | undefined }): Amounts =>
+  Object.fromEntries(Object.entries(amounts).filter(([, value]) => value !== undefined)) as Amounts;
+
+const isInThousands = ({ form, text }: Case): boolean => /^(?:10-[KQ]|20-F|40-F)/.test(form) && /in thousands/i.test(text);
+
+/* ---------------------------------------------------------------------------------------------------- from prose */
+
+function heldAfter(c: Case, own: readonly Claim[], report: Span | undefined): Claim | undefined {
+  const since = report ?? lately(c);
+  const told = best(
+    own.filter((claim) => claim.act === 'hold' && isStanding(claim, since)),
+    since,
+  );
+  if (told) return told;
+  const all = ofAct(own, 'sell', report).find(({ settles }) => settles === 'all');
+  return all ? { ...all, btc: 0 } : undefined;
+}
+
+/** The last month before it was written: what was held long before is not what is held. */
+function lately({ date }: Case): Span | undefined {
+  const written = monthOfDate(date);
+  return written === undefined ? undefined : { from: written - 1, to: written - 1 };
+}
+
+/** Where nothing is told of the very period: of one that ended with it. */
+const lastOf = (own: readonly Claim[], act: Act, report: Span | undefined): Claim | undefined =>
+  best(
+    own.filter(({ act: done, mode, period }) => done === act && mode === 'done' && period?.to === report?.to),
+    report,
+  );
+
+/* --------------------------------------------------------------------------------------------------- from tables */
+
+/** The rows of the period that is reported, and those that name none. */
+function rowsOf(c: Case, report: Span | undefined): TableFact[] {
+  const sure = c.facts.filter(({ doubt }) => doubt === undefined);
+  const dated = sure.filter(({ period }) => period !== undefined);
+  const wanted = report && dated.some(({ period }) => isSame(period!, report)) ? report : newest(dated);
+  const nearness = ({ period }: TableFact): number =>
+    period === undefined
+      ? 2
+      : wanted === undefined || isSame(period, wanted)
+        ? 3
+        : period.to === wanted.to && lengthOf(period) === 1
+          ? 1
+          : 0;
+  return sure.filter((fact) => nearness(fact) > 0).toSorted((a, b) => nearness(b) - nearness(a));
+}
+
+const moneyRows = (rows: readonly TableFact[]) => {
+  const inDollars = (is: 'price' | 'proceeds') =>
+    rows.find((fact) => fact.is === is && fact.unit === 'money' && fact.currency === 'USD')?.value;
+  return { price: inDollars('price'), proceeds: inDollars('proceeds') };
+};
+
+/** `Exchange of BTC into USDC` beside `Sales of BTC`: the row that says so is meant; of several that say so, none is. */
+function soldIn({ text }: Case, rows: readonly TableFact[]): number | undefined {
+  const sold = rows.filter(({ is, unit }) => is === 'sold' && unit === 'btc');
+  const outright = sold.filter(({ start, end }) => OUTRIGHT.test(text.slice(start, end)));
+  const [first, ...others] = outright.length > 0 ? outright : sold;
+  return first && others.every((other) => !isSameTime(other, first) || isLike(other.value, first.value))
+    ? first.value
+    : undefined;
+}
+const isSameTime = (a: TableFact, b: TableFact): boolean =>
+  a.period === undefined || b.period === undefined ? a.period === b.period : isSame(a.period, b.period);
+const OUTRIGHT = /\b(?:sold|offered|sales?|liquidat\w+|dispos\w+)\b/i;

@@ -1,0 +1,57 @@
+import type { Claim } from '../claim.ts';
+import { type Docket, type Draft, gated, isLongReport, type Policy, sum, weightOf } from './case.ts';
+
+/** A single remark in passing is no policy. */
+export const LEAST_POLICY = 1.2;
+/** Sold beyond this share of what was mined cannot be production alone. */
+const PRODUCTION_RATIO = 1.1;
+
+/** What the issuer may or means to sell. */
+export const policyClaims = ({ c, own }: Docket): Claim[] =>
+  own.filter(
+    ({ act, mode, start, end }) =>
+      act === 'sell' &&
+      (mode === 'permitted' || mode === 'planned') &&
+      (!isLongReport(c) || IS_NEW.test(c.text.slice(start, end))),
+  );
+
+/** Every report says that bitcoin may be sold; that it may now is news. */
+const IS_NEW =
+  /\b(?:expanded|changed?|revised|amended|new|adopted|updated|approved|authori[sz]ed|began|begun|launched|now|no longer|shift(?:ed)?|broadened|in 20[2-3]\d|starting|beginning)\b/i;
+
+export function policyOf(docket: Docket): Draft | undefined {
+  const { c, reasons, amounts } = docket;
+  const claims = policyClaims(docket);
+  if (c.issuer.is !== 'known' && claims.length < 2) return undefined;
+  if (policyStrength(docket) < LEAST_POLICY) return undefined;
+  const relied = claims.filter(({ from }) => from !== 'title').toSorted((a, b) => strengthOf(b) - strengthOf(a));
+  const planned = claims.find(({ btc, origin }) => btc !== undefined && origin === 'production');
+  if (planned && amounts.mined !== undefined && planned.btc! <= amounts.mined * PRODUCTION_RATIO) {
+    reasons.push('it means to sell what it mined in the period');
+    amounts.sold ??= planned.btc!;
+    return { category: 'production_sale', alertClass: gated(docket, 'c_production'), relied };
+  }
+  const policy = kindOf(claims);
+  reasons.push(
+    policy.step === 'permission'
+      ? 'it may sell, which is not to say that it did'
+      : 'it means to sell, which is not to say that it did',
+  );
+  if (policy.scope === 'production') reasons.push('of its production only');
+  return { category: 'reserve_sale_policy', alertClass: gated(docket, 'a_policy'), relied, policy, confidence: 0.7 };
+}
+
+/** How much is said of what may be sold. */
+export const policyStrength = (docket: Docket): number => sum(policyClaims(docket).map(strengthOf));
+
+/** What is said of the coins that are held is the news. */
+const strengthOf = (claim: Claim): number =>
+  weightOf(claim) * (claim.origin === 'reserve' ? 1.3 : 1) * (claim.mode === 'permitted' ? 1.1 : 1);
+
+const kindOf = (claims: readonly Claim[]): Policy => ({
+  scope:
+    claims.some(({ origin }) => origin === 'production') && !claims.some(({ origin }) => origin === 'reserve')
+      ? 'production'
+      : 'reserve',
+  step: claims.some(({ mode }) => mode === 'permitted') ? 'permission' : 'plan',
+});

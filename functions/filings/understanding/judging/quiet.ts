@@ -1,0 +1,105 @@
+import type { Claim } from '../claim.ts';
+import type { Topic } from '../topics.ts';
+import type { Category } from '../understanding.ts';
+import { isPurchase, LEAD, REPORT_DISCOUNT, reportsPeriod, TOPICAL, topOf } from './about.ts';
+import { type Case, type Docket, type Draft, isLongReport } from './case.ts';
+import { HOLDS, KEPT, NO_LONGER_HOLDS } from './keeping.ts';
+import { policyStrength } from './policy.ts';
+
+/** A headline's length, where there is none. */
+const FIRST_WORDS = 250;
+/** What was sold, in a report on a month, is what is new in it. */
+const SOLD_IN_A_REPORT = 7;
+
+/** So much may be said of selling by one who means to hold. */
+const REMARKS = 4;
+
+/** It says that nothing was sold. */
+export function nothingSold(docket: Docket): Draft | undefined {
+  const { c, own, amounts, reasons, report } = docket;
+  if (c.issuer.is !== 'known') return undefined;
+  const negated = own.filter(
+    ({ act, mode, period }) =>
+      act === 'sell' &&
+      !isLongReport(c) &&
+      (mode === 'negated' || mode === 'unplanned' || mode === 'denied') &&
+      (period === undefined || report === undefined || period.to >= report.from),
+  );
+  const kept = isLongReport(c) ? null : KEPT.exec(c.text);
+  if (amounts.sold !== 0 && negated.length === 0 && kept === null) return undefined;
+  const isAboutElse =
+    topOf(c.topics)[1] >= 2 * TOPICAL || own.some((claim) => isPurchase(claim) && claim.from === 'title');
+  if (isAboutElse && amounts.sold !== 0) return undefined;
+  // Who has no plans to sell has not said that it did not.
+  if (kept !== null || negated.some(({ mode }) => mode === 'negated')) amounts.sold = 0;
+  reasons.push(amounts.sold === 0 ? 'it says that nothing was sold' : 'it says that nothing is to be sold');
+  const relied = negated.filter(({ from }) => from !== 'title');
+  return {
+    category: 'no_sale',
+    relied: relied.length > 0 || kept === null ? relied : [{ start: kept.index, end: kept.index + kept[0].length }],
+    confidence: 0.75,
+  };
+}
+
+/** The headline says that it keeps its coins, and little else is said of selling any. */
+export function meansToHold(docket: Docket): Draft | undefined {
+  const { c, reasons } = docket;
+  if (c.issuer.is !== 'known' || !HOLDS.test(c.title) || NO_LONGER_HOLDS.test(c.title) || policyStrength(docket) > REMARKS) return undefined;
+  if (docket.own.some((claim) => isPurchase(claim) && claim.from === 'title')) return undefined;
+  reasons.push('it says that it keeps what it has');
+  return { category: 'no_sale', policy: { scope: 'hold', step: 'hold' }, confidence: 0.65 };
+}
+
+/** What else it is about: by its words, and by what it says is bought and sold. */
+export function topicOf({ c, own, reasons }: Docket): Draft {
+  if (isLongReport(c)) return { category: 'other', confidence: 0.6 };
+  const isReport = reportsPeriod(c);
+  const scores = { ...c.topics };
+  if (isReport)
+    for (const topic of ['ai_hpc_pivot', 'equity_or_debt', 'pledge_or_loan'] as const) scores[topic] *= REPORT_DISCOUNT;
+  for (const claim of own) {
+    const topic = topicOfClaim(c, claim);
+    if (topic === 'asset_sale' && isReport && claim.mode === 'done')
+      scores[topic] += Math.max(loudness(claim, c), SOLD_IN_A_REPORT);
+    else if (topic) scores[topic] += loudness(claim, c) * (isReport && topic === 'equity_or_debt' ? REPORT_DISCOUNT : 1);
+  }
+  const [topic, score] = topOf(scores);
+  if (score < TOPICAL || topic === 'merger') return { category: 'other', confidence: 0.6 };
+  reasons.push(`it speaks of ${topic.replaceAll('_', ' ')}`);
+  return { category: topic as Category };
+}
+
+/** What is said in the headline, and what is said first. */
+function loudness({ from, start, act, btc }: Claim, c: Case): number {
+  if (from === 'title' || (c.title === '' && start < FIRST_WORDS)) return 10;
+  if (start >= LEAD) return 1.5;
+  return act === 'buy' && btc !== undefined ? 10 : 5;
+}
+
+function topicOfClaim(c: Case, claim: Claim): Topic | undefined {
+  if (isPurchase(claim)) return 'purchase';
+  if (
+    claim.act !== 'sell-other' ||
+    claim.what === undefined ||
+    claim.mode === 'negated' ||
+    claim.mode === 'unplanned' ||
+    claim.mode === 'supposed'
+  )
+    return undefined;
+  if (PAPER.test(claim.what) && !/interest|stake/i.test(claim.what)) return 'equity_or_debt';
+  if (!PROPERTY.test(claim.what)) return undefined;
+  return c.issuer.is === 'known' && MAKERS.has(c.issuer.company.tickers[0]!) && MACHINES.test(claim.what)
+    ? undefined
+    : 'asset_sale';
+}
+
+const PAPER =
+  /\b(?:shares?|stocks?|adss?|adrs?|securit|equity|notes?|bonds?|debentures?|warrants?|convertibles?|paper)\b|акци|облигаци|azioni|acciones|aktien|股/i;
+const MACHINES =
+  /miners?|machines?|rigs?|asics?|servers?|equipment|hardware|fleet|gear|models|computers|devices|macchine|оборудовани|矿机|礦機|设备|設備/i;
+const PROPERTY = new RegExp(
+  `${MACHINES.source}|facilit|\\bsites?\\b|campus|plants?\\b|propert|land\\b|building|data ?cent|subsidiar|stake|interest|joint venture|\\bjv\\b|\\bmines?\\b|business|division|infrastructure|\\bassets\\b|impianto|矿场|礦場|operations`,
+  'i',
+);
+/** They make machines to sell them. */
+const MAKERS: ReadonlySet<string> = new Set(['CAN', 'BTDR']);

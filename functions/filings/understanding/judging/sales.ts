@@ -1,0 +1,151 @@
+import type { Claim } from '../claim.ts';
+import { isPurchase, topOf } from './about.ts';
+import { type Amounts, type Docket, type Draft, gated, isLongReport, sum, weightOf } from './case.ts';
+import { policyClaims } from './policy.ts';
+import { isLike } from './weigh.ts';
+
+/** Sold beyond this share of what was mined in the same period cannot have come from production alone. */
+export const RESERVE_RATIO = 1.1;
+/** So much may be wages, fees and rounding, in coins. */
+const NOISE_BTC = 5;
+/** How much more is said of what may be done before what was done is no longer the point. */
+const OUTSPOKEN = 0.7;
+
+/** Coins that were sold, as the text says. */
+export function executedSale(docket: Docket): Draft | undefined {
+  const { c, amounts, reasons } = docket;
+  const isInTable = (amounts.sold ?? 0) > 0 && c.facts.some(({ is, doubt }) => is === 'sold' && doubt === undefined);
+  const said = eventsOf(docket);
+  if (!isInTable && (said.length === 0 || isAside(docket, said))) return undefined;
+  const policy = policyClaims(docket);
+  const strength = sum(said.map(strengthOf)) + (isInTable ? 4 : 0);
+  if (strength < sum(policy.map(weightOf)) * OUTSPOKEN) return undefined;
+  const origin = originOf(docket, said);
+  const relied = evidenceOf(docket, said);
+  if (origin === 'production') {
+    return {
+      category: 'production_sale',
+      alertClass: gated(docket, 'c_production'),
+      stated: 'stated',
+      relied,
+      confidence: amounts.sold === undefined ? 0.65 : 0.85,
+    };
+  }
+  if (origin === undefined) reasons.push('nothing says that it was of the period’s production');
+  return {
+    category: 'reserve_sale_executed',
+    alertClass: gated(docket, 'b_reserve_sale'),
+    stated: said.length > 0 && said.every(({ isImplied }) => isImplied) ? 'implied' : 'stated',
+    relied,
+    confidence: origin ? 0.85 : 0.55,
+  };
+}
+
+/** What tells the number comes first, be it a sentence or the row of a table; of a long report nothing else is of use. */
+function evidenceOf({ c, amounts }: Docket, said: readonly Claim[]): readonly { start: number; end: number }[] {
+  const { sold } = amounts;
+  const inProse = said.filter(({ from }) => from !== 'title');
+  const telling = inProse.filter(({ btc }) => btc !== undefined && sold !== undefined && isLike(btc, sold));
+  const rows = c.facts.filter(({ is, value, doubt }) => is === 'sold' && value === sold && doubt === undefined).slice(0, 1);
+  const others = inProse
+    .filter((claim) => !telling.includes(claim))
+    .toSorted((a, b) => Number(b.btc !== undefined) - Number(a.btc !== undefined));
+  const best = [...telling, ...rows];
+  return isLongReport(c) && best.length > 0 ? best : [...best, ...others];
+}
+
+/** Sales of this period. What strangers and whole industries do in general is no event: there must be a number to it. */
+function eventsOf({ c, own, report }: Docket): Claim[] {
+  return own.filter(({ act, mode, isHabit, from, period, btc, usd, share, start, end }) => {
+    if (act !== 'sell' || mode !== 'done') return false;
+    if (isHabit && from !== 'title') return false;
+    if (isLongReport(c) && ((btc ?? share ?? usd) === undefined || !BITCOIN.test(c.text.slice(start, end)))) return false;
+    if (period !== undefined && report !== undefined && period.to < report.from) return false;
+    return (
+      c.issuer.is === 'known' ||
+      from === 'title' ||
+      btc !== undefined ||
+      share !== undefined ||
+      (usd !== undefined && c.issuer.is === 'several')
+    );
+  });
+}
+
+/** A report of hundreds of pages speaks of other assets as well. */
+const BITCOIN = /bitcoin|\bbtcs?\b/i;
+
+/** Mentioned in passing, in a text whose headline speaks of something else: of a purchase; or of whatever it is, where no number tells of the sale. */
+function isAside({ c, own }: Docket, said: readonly Claim[]): boolean {
+  if (said.some(({ from }) => from === 'title')) return false;
+  if (own.some((claim) => claim.from === 'title' && isPurchase(claim))) return true;
+  return said.every(({ btc, share, usd }) => (btc ?? share ?? usd) === undefined) && topOf(c.topics)[1] >= OVERWHELMING;
+}
+/** A topic that is spoken of so much leaves no doubt. */
+const OVERWHELMING = 14;
+
+/** A sale with a number is one; a sale without is a manner of speaking until the headline says it. */
+const strengthOf = (claim: Claim): number =>
+  weightOf(claim) *
+  (claim.btc !== undefined
+    ? 1.5
+    : claim.share !== undefined || claim.usd !== undefined || claim.from === 'title'
+      ? 1.2
+      : 0.6);
+
+const ON_PRODUCTION =
+  /production|operation(?:s|al)?\s+(?:\w+\s+)?(?:update|figures|results|report|highlights)|mining\s+(?:\w+\s+)?update|output|(?:update|figures|report) (?:for|on) (?:january|february|march|april|may|june|july|august|september|october|november|december)/i;
+
+/** Arithmetic first, then words; with neither, whether the text reports a production it could have come from. */
+function originOf({ amounts, reasons, c }: Docket, said: readonly Claim[]): 'reserve' | 'production' | undefined {
+  const reserve = said.find(({ origin, settles }) => origin === 'reserve' || settles !== undefined);
+  const production = said.find(({ origin }) => origin === 'production');
+  const { sold, mined } = amounts;
+  if (sold !== undefined && mined !== undefined && mined > 0) {
+    const ratio = sold / mined;
+    reasons.push(`${sold} sold against ${mined} mined in the same period: ${Math.round(ratio * 100)} %`);
+    if (ratio > RESERVE_RATIO) return 'reserve';
+    if (said.some(({ settles, from }) => settles === 'number' || (settles !== undefined && from === 'title'))) {
+      reasons.push('the words say that more came from what was held');
+      return 'reserve';
+    }
+    if (ratio > 1 && reserve) reasons.push('the words say that it came from what was held');
+    return ratio > 1 && reserve ? 'reserve' : 'production';
+  }
+  if (reserve || goneOf(amounts) > 0) {
+    reasons.push(reserve ? 'the words say that it came from what was held' : 'more is gone than was mined');
+    return 'reserve';
+  }
+  if (production) {
+    reasons.push('the words say that it came from production');
+    return 'production';
+  }
+  if (ON_PRODUCTION.test(c.title) || (sold === undefined && mined !== undefined)) {
+    reasons.push('a part of it, in a report on production');
+    return 'production';
+  }
+  return undefined;
+}
+
+/** Coins that are gone though nobody said so: held before, plus mined and bought, less held now. */
+export function impliedSale(docket: Docket): Draft | undefined {
+  const { c, amounts, reasons } = docket;
+  const { opening, mined = 0, held, sold } = amounts;
+  const gone = goneOf(amounts);
+  if (c.issuer.is !== 'known' || gone === 0 || sold !== undefined) return undefined;
+  reasons.push(`${opening} held before, ${mined} mined, ${held} held now: ${Number(gone.toFixed(2))} are gone`);
+  const relied = docket.own.filter(({ act, was, from }) => act === 'hold' && was !== undefined && from !== 'title');
+  return {
+    category: 'reserve_sale_executed',
+    alertClass: gated(docket, 'b_reserve_sale'),
+    stated: 'implied',
+    relied,
+    confidence: 0.6,
+  };
+}
+
+/** How many are gone that production does not explain; 0 where it does, or where it is not told what was there before. */
+function goneOf({ opening, mined = 0, bought = 0, held }: Amounts): number {
+  if (opening === undefined || held === undefined) return 0;
+  const gone = opening + mined + bought - held;
+  return gone > Math.max(NOISE_BTC, mined * RESERVE_RATIO) ? gone : 0;
+}

@@ -1,0 +1,34 @@
+import type { Claim } from '../claim.ts';
+import { isSame, type Span } from '../period.ts';
+import { weightOf } from './case.ts';
+
+/** Two spellings of one number differ by less. */
+const SAME_WITHIN = 0.005;
+
+export const isLike = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(0.01, b * SAME_WITHIN);
+
+/** The number that most speaks for: of the very period, first, the issuer's by name; told twice it is surer than told once. */
+export function best(claims: readonly Claim[], report: Span | undefined): Claim | undefined {
+  const counted = claims.filter(({ btc }) => btc !== undefined);
+  const score = (claim: Claim) =>
+    scoreOf(claim, report) + 0.5 * (counted.filter(({ btc }) => isLike(btc!, claim.btc!)).length - 1);
+  return counted.toSorted((a, b) => score(b) - score(a))[0];
+}
+
+export const scoreOf = (claim: Claim, report: Span | undefined): number =>
+  nearness(claim, report) + Math.min(2, weightOf(claim)) + 1.5 * (claim.sure ?? 0.5) + (claim.own ? 1.2 : 0);
+
+function nearness({ period, act }: Claim, report: Span | undefined): number {
+  if (period === undefined) return 1;
+  if (report === undefined) return 0.6;
+  if (act === 'hold') return period.to === report.to ? 2 : 0.8;
+  return isSame(period, report) ? 2 : 0;
+}
+
+/** Done in the period itself, or in no other that is named. */
+export const isDuring = ({ mode, period }: Claim, report: Span | undefined): boolean =>
+  mode === 'done' && (period === undefined || report === undefined || isSame(period, report));
+
+/** Holdings are of a moment: when the period ended, or later; what was held before it is a comparison. */
+export const isStanding = ({ mode, period }: Claim, report: Span | undefined): boolean =>
+  mode === 'done' && (period === undefined || report === undefined || period.to >= report.to);
