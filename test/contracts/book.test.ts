@@ -15,6 +15,11 @@ const topics = ['data', 'hashprice<40'];
 const subscribeAll = async (book: Book) => {
   for (const topic of topics) await book.subscribe({ recipient: from, topic, since: now });
 };
+/** The same, later, and only what is large. */
+const chooseAll = async (book: Book) => {
+  const since = new Date('2026-02-24T13:00:00Z');
+  for (const topic of topics) await book.subscribe({ recipient: from, topic, since, filter: { minBtc: 100 } });
+};
 
 /** A table whose process dies before its `n`th write. */
 function dyingAt(table: Table, n: number): Table {
@@ -48,8 +53,9 @@ const state = async (book: Book) => ({
 describe('Book on DynamoDB', () => {
   it.each<[string, (book: Book) => Promise<void>, (book: Book) => Promise<void>]>([
     ['subscribe', async () => {}, subscribeAll],
+    ['change of filter', subscribeAll, chooseAll],
     ['unsubscribe', subscribeAll, async (book) => book.unsubscribe(from, 'data')],
-    ['move', subscribeAll, async (book) => book.move(from, to, now)],
+    ['move', chooseAll, async (book) => book.move(from, to, now)],
     ['forget', subscribeAll, async (book) => book.forget(from, 'blocked', now)],
   ])('a repeat finishes a %s that died before any of its writes', async (_, prepare, act) => {
     const undisturbed = new DynamoBook((await emulatedTable()).table);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Book, Standing, Subscription } from '../../functions/subscriptions/book.ts';
+import type { Filter } from '../../functions/subscriptions/filter.ts';
 import { type Recipient, type RecipientKey, recipientKey } from '../../functions/subscriptions/recipient.ts';
 
 const chat = (id: string): Recipient => ({ platform: 'telegram', chat: id });
@@ -46,6 +47,26 @@ export function bookContract(name: string, open: () => Promise<Book>): void {
       await book.subscribe(subscription(channel, { since: one }));
       expect(await book.of(channel)).toEqual([subscription(channel)]);
       expect(await book.page(topic, 10)).toEqual([subscription(channel)]);
+    });
+
+    it.each<[string, Filter | undefined, Filter | undefined]>([
+      ['another', { classes: ['reserve-sale'] }, { classes: ['policy', 'purchase'], ciks: [1507605], minBtc: 100 }],
+      ['one where there was none', undefined, { minBtc: 100 }],
+      ['none any more', { minBtc: 100 }, undefined],
+      ['the same', { ciks: [7, 8] }, { ciks: [7, 8] }],
+    ])('takes the last filter, on both sides, and keeps the first since: %s', async (_, first, last) => {
+      const filtered = (filter: Filter | undefined, since: Date) =>
+        subscription(channel, { since, ...(filter && { filter }) });
+      await book.subscribe(filtered(first, noon));
+      for (const again of [one, one]) await book.subscribe(filtered(last, again));
+      expect(await book.of(channel)).toEqual([filtered(last, noon)]);
+      expect(await book.page(topic, 10)).toEqual([filtered(last, noon)]);
+    });
+
+    it('keeps the filters of two recipients of one topic apart', async () => {
+      await book.subscribe(subscription(channel, { filter: { minBtc: 100 } }));
+      await book.subscribe(subscription(chat('42'), { filter: { minBtc: 5 } }));
+      expect((await book.page(topic, 10)).map(({ filter }) => filter?.minBtc)).toEqual([100, 5]);
     });
 
     it('keeps topics apart, also those that begin alike', async () => {
@@ -115,6 +136,19 @@ export function bookContract(name: string, open: () => Promise<Book>): void {
       await book.move(from, to, one);
       expect(await book.of(to)).toEqual([subscription(to, { topic: 'data' }), subscription(to)]);
       expect(await book.page(topic, 10)).toEqual([subscription(to)]);
+    });
+
+    it('moves a filter along, and lets it take the place of one that the new id had', async () => {
+      const [from, to] = [chat('-42'), chat('-100042')];
+      const filter: Filter = { classes: ['reserve-sale'], minBtc: 100 };
+      await book.subscribe(subscription(from, { filter }));
+      await book.subscribe(subscription(from, { topic: 'data', filter, since: one }));
+      await book.subscribe(subscription(to, { topic: 'data', filter: { minBtc: 5 } }));
+      for (const when of [one, one]) await book.move(from, to, when);
+      const moved = [subscription(to, { topic: 'data', filter }), subscription(to, { filter })];
+      expect(await book.of(to)).toEqual(moved);
+      expect(await book.page('data', 10)).toEqual(moved.slice(0, 1));
+      expect(await book.page(topic, 10)).toEqual(moved.slice(1));
     });
 
     it('loses nothing when a chat is said to have moved to itself', async () => {

@@ -1,6 +1,6 @@
 import { type EvaluateDeps, evaluate, type Task } from '../../functions/alerts/evaluate.ts';
 import type { Journal } from '../../functions/alerts/journal.ts';
-import type { Notice } from '../../functions/alerts/notice.ts';
+import type { RuleNotice } from '../../functions/alerts/notice.ts';
 import { tasksOf } from '../../functions/alerts/pay-debts.ts';
 import { type Placed, placeRule } from '../../functions/alerts/place.ts';
 import type { Rule } from '../../functions/alerts/rule.ts';
@@ -16,7 +16,7 @@ import { MemoryRules } from './memory-rules.ts';
 export function anEngine<J extends Journal = MemoryJournal>(given: { rules?: Rules; journal?: J } = {}) {
   const tickMs = minutes(5);
   const clock = new TestClock('2026-02-05T12:00:00Z');
-  const told: Notice[] = [];
+  const told: RuleNotice[] = [];
   const putBack: unknown[] = [];
   const snapshots = new Map<number, Snapshot>();
   let latest: Snapshot | undefined;

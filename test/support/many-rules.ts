@@ -1,5 +1,5 @@
 import { DynamoJournal } from '../../functions/alerts/journal.dynamodb.ts';
-import type { Notice } from '../../functions/alerts/notice.ts';
+import type { RuleNotice } from '../../functions/alerts/notice.ts';
 import type { DynamoRules, RulesOptions } from '../../functions/alerts/rules.dynamodb.ts';
 import { aRule } from '../contracts/rules.ts';
 import { TestClock } from './clock.ts';
@@ -16,7 +16,7 @@ export type ManyRules = {
   crossing(): Promise<Cost>;
   /** Ten minutes later they fire. */
   firing(): Promise<Cost>;
-  told: readonly Notice[];
+  told: readonly RuleNotice[];
 };
 
 /** `count` personal rules in a table, of which `crossings` have their line between the first tick and the next. */

@@ -7,7 +7,9 @@ export class MemoryBook implements Book {
   #subscriptions: Subscription[] = [];
 
   async subscribe(subscription: Subscription): Promise<void> {
-    if (this.#find(subscription.recipient, subscription.topic) === undefined) this.#subscriptions.push(subscription);
+    const known = this.#find(subscription.recipient, subscription.topic);
+    this.#subscriptions = this.#subscriptions.filter((one) => one !== known);
+    this.#subscriptions.push({ ...subscription, since: known?.since ?? subscription.since });
   }
 
   async unsubscribe(recipient: Recipient, topic: string): Promise<void> {
@@ -39,10 +41,11 @@ export class MemoryBook implements Book {
 
   async move(from: Recipient, to: Recipient, now: Date): Promise<void> {
     if (recipientKey(from) === recipientKey(to)) return;
-    for (const { topic, since } of await this.of(from)) {
+    for (const { topic, since, ...rest } of await this.of(from)) {
       const there = this.#find(to, topic);
       if (there) await this.unsubscribe(to, topic);
-      await this.subscribe({ recipient: to, topic, since: there && there.since < since ? there.since : since });
+      const first = there && there.since < since ? there.since : since;
+      await this.subscribe({ ...rest, recipient: to, topic, since: first });
       await this.unsubscribe(from, topic);
     }
     await this.mark(from, { state: 'moved', to, since: now });

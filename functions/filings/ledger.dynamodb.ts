@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { TABLE } from '../kit/names.contract.ts';
+import { type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
+import { days, epochSeconds, later } from '../units/time.ts';
+import type { Accession } from './accession.ts';
+import type { FormPrefix } from './forms.ts';
+import type { Checked, Cursor, FilingState, Ledger } from './ledger.ts';
+
+/** EDGAR's own lists of a company go back a year or a thousand filings. */
+const KEPT = days(500);
+
+const instant = z.iso.datetime().transform((text) => new Date(text));
+const filingShape = z.object({
+  v: z.literal(1),
+  state: z.enum(['listed', 'read', 'given up']),
+  at: instant,
+  why: z.string().optional(),
+});
+const cursorShape = z.object({
+  v: z.literal(1),
+  newest: instant,
+  etag: z.string().optional(),
+  lastModified: z.string().optional(),
+});
+const checkedShape = z.object({ v: z.literal(1), at: instant, from: z.iso.date() });
+
+const filingKey = (accession: Accession): Key => ({ pk: `FILING#${accession}`, sk: 'LEDGER' });
+const cursorKey = (prefix: FormPrefix): Key => ({ pk: 'EDGAR', sk: `CURSOR#${prefix}` });
+const checkedKey = (cik: number): Key => ({ pk: 'EDGAR', sk: `CHECKED#${cik}` });
+
+const NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+export class DynamoLedger implements Ledger {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async state(accession: Accession): Promise<FilingState | undefined> {
+    const item = await this.#table.get(filingKey(accession));
+    if (item === undefined) return undefined;
+    const { state, at, why } = readItem(filingShape, item);
+    return { state, at, ...(why === undefined ? {} : { why }) };
+  }
+
+  async list(accession: Accession, at: Date): Promise<void> {
+    await this.#table.put(
+      { ...filingKey(accession), v: 1, state: 'listed', ...stamp(at) },
+      {
+        ConditionExpression: 'attribute_not_exists(pk) OR #state = :listed',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':listed': 'listed' },
+      },
+    );
+  }
+
+  async finish(
+    accession: Accession,
+    { state, why }: { state: 'read' | 'given up'; why?: string },
+    at: Date,
+  ): Promise<void> {
+    await this.#table.put({
+      ...filingKey(accession),
+      v: 1,
+      state,
+      ...(why === undefined ? {} : { why }),
+      ...stamp(at),
+    });
+  }
+
+  async cursor(prefix: FormPrefix): Promise<Cursor | undefined> {
+    const item = await this.#table.get(cursorKey(prefix));
+    if (item === undefined) return undefined;
+    const { v: _, ...cursor } = readItem(cursorShape, item);
+    return cursor;
+  }
+
+  async moveCursor(prefix: FormPrefix, { newest, ...validators }: Cursor): Promise<void> {
+    await this.#table.put(
+      { ...cursorKey(prefix), v: 1, newest: newest.toISOString(), ...validators },
+      {
+        ConditionExpression: 'attribute_not_exists(pk) OR newest <= :newest',
+        ExpressionAttributeValues: { ':newest': newest.toISOString() },
+      },
+    );
+  }
+
+  async checked(cik: number): Promise<Checked | undefined> {
+    const item = await this.#table.get(checkedKey(cik));
+    if (item === undefined) return undefined;
+    const { at, from } = readItem(checkedShape, item);
+    return { at, from };
+  }
+
+  async check(cik: number, { at, from }: Checked): Promise<void> {
+    const first = await this.#table.put({ ...checkedKey(cik), v: 1, at: at.toISOString(), from }, NEW);
+    if (first) return;
+    const known = await this.checked(cik);
+    await this.#table.put({ ...checkedKey(cik), v: 1, at: at.toISOString(), from: known?.from ?? from });
+  }
+}
+
+const stamp = (at: Date) => ({ at: at.toISOString(), [TABLE.expires]: epochSeconds(later(at, KEPT)) });

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { accessionShape } from './accession.ts';
+import { ANNOUNCEMENT_CLASSES } from './announcement.ts';
+
+/** Where something was read. */
+export const sourceShape = z.object({
+  accession: accessionShape,
+  form: z.string(),
+  filedOn: z.iso.date(),
+  url: z.string(),
+});
+export type Source = z.output<typeof sourceShape>;
+
+const coins = z.number().nonnegative();
+const factShape = z.object({ value: coins, from: sourceShape, implied: z.boolean().default(false) });
+export type Fact = z.output<typeof factShape>;
+
+/** What a company said of one period; each number has a source of its own. */
+export const periodFactsShape = z.object({
+  period: z.string(),
+  sold: factShape.optional(),
+  mined: factShape.optional(),
+  held: factShape.optional(),
+  pledged: factShape.optional(),
+  bought: factShape.optional(),
+  averagePriceUsd: factShape.optional(),
+  proceedsUsd: factShape.optional(),
+});
+export type PeriodFacts = z.output<typeof periodFactsShape>;
+export type FactName = Exclude<keyof PeriodFacts, 'period'>;
+
+const policyShape = z.object({
+  scope: z.enum(['reserve', 'production', 'hold']),
+  step: z.enum(['permission', 'plan', 'hold']),
+  quote: z.string().max(300),
+  from: sourceShape,
+});
+export type Policy = z.output<typeof policyShape>;
+
+/** What subscribers were told, so that a repetition is known and a contradiction corrected. */
+/** One wording of an event: from which filing, when, and with which number. */
+export const versionShape = z.object({
+  class: z.enum(ANNOUNCEMENT_CLASSES),
+  accession: accessionShape,
+  at: z.iso.datetime().transform((text) => new Date(text)),
+  btcSold: coins.optional(),
+});
+const toldShape = versionShape.extend({
+  event: z.string(),
+  filedOn: z.iso.date(),
+  form: z.string(),
+  /** Key of the notice that told it first; corrections answer to it. */
+  notice: z.string(),
+  /** What was told before, where this is a correction. */
+  corrects: versionShape.optional(),
+  /** Filings that said it again. */
+  again: z.array(accessionShape).default([]),
+});
+export type Told = z.output<typeof toldShape>;
+export type Version = z.output<typeof versionShape>;
+
+export const companyMemoryShape = z.object({
+  v: z.literal(1),
+  cik: z.int().positive(),
+  /** Grows with every write; a writer must have seen the current one. */
+  version: z.int().nonnegative(),
+  /** Newest first, of all lengths. */
+  periods: z.array(periodFactsShape),
+  /** Newest first. */
+  policies: z.array(policyShape),
+  /** Newest first. */
+  told: z.array(toldShape),
+});
+export type CompanyMemory = z.output<typeof companyMemoryShape>;
+
+export const nothingKnown = (cik: number): CompanyMemory => ({
+  v: 1,
+  cik,
+  version: 0,
+  periods: [],
+  policies: [],
+  told: [],
+});
+
+/**
+ * Five years of months, quarters and years; two dozen changes of mind. One item of a table holds 400 KB; filled to
+ * the brim this is 320.
+ */
+export const KEPT = { periods: 100, policies: 24, told: 100 } as const;
+
+/** What companies have said, by company. */
+export interface Memory {
+  recall(cik: number): Promise<CompanyMemory>;
+  /** @returns whether it was kept; false means that somebody else was first, and must be read again. */
+  keep(seen: CompanyMemory, next: CompanyMemory): Promise<boolean>;
+}
