@@ -1,6 +1,6 @@
 import { marginOf } from '../market/margin.ts';
 import type { Snapshot } from '../market/snapshot.ts';
-import type { Notice } from './notice.ts';
+import type { RuleNotice, Sale } from './notice.ts';
 import type { Plan } from './plan.ts';
 import type { StoredRule } from './rules.ts';
 import type { Step } from './watch.ts';
@@ -8,11 +8,11 @@ import type { Step } from './watch.ts';
 /** A change of phase in facts. Made once, when it happens, and kept with the rule until it has been handed over. */
 export function compose(
   rule: StoredRule,
-  step: Step & { event: Notice['event'] },
+  step: Step & { event: RuleNotice['event'] },
   plan: Plan,
-  sight: { at: Date; value: number; snapshot?: Snapshot },
-): Notice {
-  const { at, value, snapshot } = sight;
+  sight: { at: Date; value: number; snapshot?: Snapshot; sales?: readonly Sale[] },
+): RuleNotice {
+  const { at, value, snapshot, sales = [] } = sight;
   const before = rule.watch;
   const opens = step.event === 'fired' || step.event === 'hovering';
   const since = opens ? step.next.since : before.since;
@@ -34,10 +34,11 @@ export function compose(
     ...(step.event === 'settled' ? { settledAs: step.next.phase === 'firing' ? 'firing' : 'calm' } : {}),
     ...(snapshot === undefined ? {} : { snapshot }),
     ...afterRetarget(rule, snapshot),
+    ...(sales.length === 0 ? {} : { sales: [...sales] }),
   };
 }
 
-function afterRetarget({ definition }: StoredRule, snapshot?: Snapshot): Pick<Notice, 'marginAfterUsdPerPhDay'> {
+function afterRetarget({ definition }: StoredRule, snapshot?: Snapshot): Pick<RuleNotice, 'marginAfterUsdPerPhDay'> {
   if (definition.kind !== 'retarget' || snapshot?.hashpriceAfterRetarget === undefined) return {};
   const after = { hashprice: snapshot.hashpriceAfterRetarget, price: snapshot.price.usdPerBtc };
   return { marginAfterUsdPerPhDay: marginOf(definition.fleet, after).marginUsdPerPhDay };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Milliseconds } from '../units/time.ts';
 import type { Metric, Side } from './metric.ts';
-import { noticeShape } from './notice.ts';
+import { ruleNoticeShape } from './notice.ts';
 import { planOf } from './plan.ts';
 import { type RuleKey, ruleShape } from './rule.ts';
 import { type Ends, endsOf, PHASES, type Watch } from './watch.ts';
@@ -11,7 +11,7 @@ const instant = z.iso.datetime().transform((text) => new Date(text));
 /** What a change of phase still has to do: write its history, and hand its notice over if it has one. */
 const debtShape = z.object({
   entry: z.object({ at: instant, from: z.string(), to: z.string(), because: z.string(), value: z.number() }),
-  notice: noticeShape.optional(),
+  notice: ruleNoticeShape.optional(),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { elapsed, hours, later, latestOf } from '../units/time.ts';
 import { isOnSide, type Metric, type Side } from './metric.ts';
-import type { NoticeEvent } from './notice.ts';
+import type { RuleEvent } from './notice.ts';
 import type { Plan } from './plan.ts';
 
 export const PHASES = ['calm', 'pending', 'firing', 'recovering', 'hovering'] as const;
@@ -50,7 +50,7 @@ export type Reason =
   | 'its owner changed it'
   | 'its owner removed it';
 
-export type Step = { next: Watch; event?: NoticeEvent; because: Reason };
+export type Step = { next: Watch; event?: RuleEvent; because: Reason };
 
 const HOVERING_AFTER = 3;
 const DAY = hours(24);

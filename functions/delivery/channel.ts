@@ -7,6 +7,7 @@ export interface Channel<Rendered> {
   /**
    * @param nonce the same for the same delivery; where the platform can, it makes a repeat harmless.
    * @param within the time left; the channel gives up before it is over.
+   * @param answering id of the message that this one answers; when it is gone, it is said all the same.
    */
-  send(to: Recipient, rendered: Rendered, nonce: string, within: Milliseconds): Promise<Outcome>;
+  send(to: Recipient, rendered: Rendered, nonce: string, within: Milliseconds, answering?: string): Promise<Outcome>;
 }

@@ -1,4 +1,4 @@
-import { isOpening, type Notice } from '../alerts/notice.ts';
+import { isAnnouncement, isOpening, type Notice } from '../alerts/notice.ts';
 import { quantity } from '../units/quantity.ts';
 import { elapsed, hours, type Milliseconds, minutes, seconds } from '../units/time.ts';
 import type { Entry } from './sent.ts';
@@ -26,9 +26,12 @@ export type Drop =
   | 'the chat will not let us write'
   | 'the chat is gone';
 
-/** What the delivery log says about a notice: say it (as itself, or as both ends in one), wait, let it be, or refuse again. */
+/**
+ * What the delivery log says about a notice: say it (as itself, or as both ends in one; `answering` a message of the
+ * same chat), wait, let it be, or refuse again.
+ */
 export type Verdict =
-  | { to: 'say'; as: 'itself' | 'both'; because: Extract<Decision, { send: true }>['because'] }
+  | { to: 'say'; as: 'itself' | 'both'; because: Extract<Decision, { send: true }>['because']; answering?: string }
   | { to: 'wait'; for: Milliseconds; because: Wait }
   | { to: 'drop'; because: Drop; log: boolean }
   | { to: 'refuse'; why: string };
@@ -71,12 +74,14 @@ function opening(heard: readonly Entry[], now: Date): Verdict {
 }
 
 function following(notice: Notice, heard: readonly Entry[], postponed: number, now: Date): Verdict {
-  if (heard.some(({ notice: key, state }) => key !== notice.key && state === 'sent')) {
-    return { to: 'say', as: 'itself', because: 'it knows what went before' };
+  const said = heard.filter(({ notice: key, state }) => key !== notice.key && state === 'sent');
+  if (said.length > 0) {
+    return { to: 'say', as: 'itself', because: 'it knows what went before', ...answering(notice, said) };
   }
   const begun = heard.find(({ event }) => isOpening(event));
   if (begun?.state === 'dropped') return afterSilence(notice);
-  const isDue = begun?.state === 'rejected' || elapsed(notice.at, now) >= PATIENCE;
+  const isDue =
+    begun?.state === 'rejected' || elapsed(isAnnouncement(notice) ? notice.openedAt : notice.at, now) >= PATIENCE;
   if (isDue && !(begun && isHeld(begun, now))) return together(notice);
   return { to: 'wait', for: patience(postponed), because: 'its beginning has not been said yet' };
 }
@@ -93,8 +98,16 @@ const together = (notice: Notice): Verdict =>
     ? { to: 'say', as: 'itself', because: 'its first word on this' }
     : { to: 'say', as: 'both', because: 'both ends in one' };
 
-const goesOn = ({ event, settledAs }: Notice): boolean =>
-  event === 'reminded' || (event === 'settled' && settledAs === 'firing');
+const goesOn = (notice: Notice): boolean =>
+  isAnnouncement(notice) ||
+  notice.event === 'reminded' ||
+  (notice.event === 'settled' && notice.settledAs === 'firing');
+
+/** A correction is written under what it corrects. */
+function answering(notice: Notice, said: readonly Entry[]): { answering?: string } {
+  const { messageId } = said.find(({ event }) => isOpening(event)) ?? said[0] ?? {};
+  return notice.event === 'corrected' && messageId !== undefined ? { answering: messageId } : {};
+}
 
 const isHeld = ({ state, leaseUntil }: Entry, now: Date): boolean =>
   state === 'claimed' && leaseUntil !== undefined && leaseUntil > now;

@@ -1,14 +1,28 @@
-import { isOpening, type Notice } from '../alerts/notice.ts';
+import { isAnnouncement, isOpening, type Notice, type RuleNotice } from '../alerts/notice.ts';
 import type { Words } from '../words/words.ts';
 import { type Angle, angleOf } from './tell/angle.ts';
+import { tellAnnouncement } from './tell/announcement.ts';
+import { salesFacts } from './tell/facts.ts';
 import { ignoredOf, sourcesOf } from './tell/sources.ts';
 
 export type Severity = 'bad' | 'good' | 'warning' | 'info';
-export type Fact = { label: string; value: string };
+/** `url`: where it can be read. */
+export type Fact = { label: string; value: string; url?: string };
 /** Who measured what, and when. */
 export type Source = { what: string; names: string; at: Date };
 /** `lasted` is absent where it only just began. */
 export type Span = { label: string; from: Date; to?: Date; lasted?: string };
+
+/** Words of somebody else, and where they stand. */
+export type Evidence = { quote?: string; label: string; url: string };
+/** One of several things told together; where its title leads when it stands alone. */
+export type Section = {
+  title: string;
+  lead: string;
+  facts: readonly Fact[];
+  evidence: readonly Evidence[];
+  url: string;
+};
 
 /** Which end of an incident is told; `both` is a beginning that is told together with its end. */
 export const FORMS = [
@@ -34,6 +48,10 @@ export type Telling = {
   /** What happened, with the number and the line it was held against. */
   lead: string;
   facts: readonly Fact[];
+  /** What somebody else said, for what was announced. */
+  evidence?: readonly Evidence[];
+  /** Instead of facts of its own, when several things are told together; the loudest first. */
+  sections?: readonly Section[];
   /** Absent from what is no incident: the answer to a command. */
   since?: Span;
   whatWouldChangeIt?: string;
@@ -46,17 +64,19 @@ export type Telling = {
 };
 
 /** The same notice, the same words: no clock, so that a golden file can hold them. */
-export const tell = (notice: Notice, words: Words): Telling => telling(notice, formOf(notice), words);
+export const tell = (notice: Notice, words: Words): Telling =>
+  isAnnouncement(notice) ? tellAnnouncement(notice, words) : telling(notice, formOf(notice), words);
 
 /** The end of an incident whose beginning this chat never got: one message that says both. */
-export const tellBoth = (ended: Notice, words: Words): Telling => telling(ended, 'both', words);
+export const tellBoth = (ended: Notice, words: Words): Telling =>
+  isAnnouncement(ended) ? tellAnnouncement(ended, words) : telling(ended, 'both', words);
 
-function formOf({ event, settledAs }: Notice): Form {
+function formOf({ event, settledAs }: RuleNotice): Form {
   if (event !== 'settled') return event;
   return settledAs === 'firing' ? 'settledFiring' : 'settledCalm';
 }
 
-function telling(notice: Notice, form: Form, words: Words): Telling {
+function telling(notice: RuleNotice, form: Form, words: Words): Telling {
   const angle = angleOf(notice, words);
   const on = isOn(form);
   return {
@@ -72,7 +92,7 @@ function telling(notice: Notice, form: Form, words: Words): Telling {
 }
 
 function evidence(
-  notice: Notice,
+  notice: RuleNotice,
   form: Form,
   { facts, until, again }: Angle,
   words: Words,
@@ -80,7 +100,7 @@ function evidence(
   const next = form === 'hovering' ? words.say('until.hovering', {}) : isOn(form) ? until : again;
   const ignored = ignoredOf(notice, words);
   return {
-    facts,
+    facts: [...facts, ...salesFacts(notice, words)],
     sources: sourcesOf(notice, words),
     ...(next === undefined ? {} : { whatWouldChangeIt: next }),
     ...(ignored === '' ? {} : { ignored }),
@@ -98,7 +118,7 @@ function severityOf(form: Form, whileOn: Severity): Severity {
   return whileOn === 'good' ? 'info' : 'good';
 }
 
-function leadOf(form: Form, state: string, { since, at }: Notice, words: Words): string {
+function leadOf(form: Form, state: string, { since, at }: RuleNotice, words: Words): string {
   const from = words.instant(since);
   const lasted = words.duration(at.getTime() - since.getTime());
   switch (form) {
@@ -119,7 +139,7 @@ function leadOf(form: Form, state: string, { since, at }: Notice, words: Words):
   }
 }
 
-function spanOf(notice: Notice, on: boolean, words: Words): Span {
+function spanOf(notice: RuleNotice, on: boolean, words: Words): Span {
   const { since, at, event } = notice;
   const ms = at.getTime() - since.getTime();
   return {

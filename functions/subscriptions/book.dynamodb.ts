@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Item, type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
 import type { Book, Standing, Subscription } from './book.ts';
+import { type Filter, filterShape } from './filter.ts';
 import { type Recipient, type RecipientKey, recipientFromKey, recipientKey, recipientShape } from './recipient.ts';
 
 /** The largest page a fan-out works through in one message. */
@@ -12,6 +13,7 @@ const subscriptionShape = z.object({
   recipient: z.string().transform(recipientFromKey),
   topic: z.string(),
   since: instant,
+  filter: filterShape.optional(),
 });
 const standingShape = z.object({
   v: z.literal(1),
@@ -109,22 +111,33 @@ export class DynamoBook implements Book {
     await this.mark(recipient, { state: 'gone', why, since: now });
   }
 
-  async #enter({ recipient, topic, since }: Subscription, unless: Parameters<Table['put']>[1]): Promise<void> {
+  async #enter({ recipient, topic, since, filter }: Subscription, unless: Parameters<Table['put']>[1]): Promise<void> {
     const own = ownSide(recipient, topic);
-    const entry = { v: 1, recipient: recipientKey(recipient), topic, since: since.toISOString() };
+    const entry = {
+      v: 1,
+      recipient: recipientKey(recipient),
+      topic,
+      since: since.toISOString(),
+      ...(filter && { filter }),
+    };
     const written = await this.#table.put({ ...own, ...entry }, unless);
-    // Also when it was there: whoever wrote it may have died before this line. What it says counts.
-    const kept = written ? entry : { ...entry, since: await this.#sinceOf(own, entry.since) };
+    // Also when it was there: whoever wrote it may have died before this line. Its beginning counts, and our filter.
+    const kept = written ? entry : { ...entry, since: await this.#sinceOf(own, entry, filter) };
     await this.#table.put({ ...topicSide(recipient, topic), ...kept });
   }
 
-  async #sinceOf(own: Key, otherwise: string): Promise<string> {
+  /** Since when it is subscribed; the filter is brought up to date where it is another. */
+  async #sinceOf(own: Key, entry: { since: string }, filter: Filter | undefined): Promise<string> {
     const item = await this.#table.get(own);
-    return item ? readSubscription(item).since.toISOString() : otherwise;
+    if (item === undefined) return entry.since;
+    const known = readSubscription(item);
+    const since = known.since.toISOString();
+    if (JSON.stringify(known.filter) !== JSON.stringify(filter)) await this.#table.put({ ...own, ...entry, since });
+    return since;
   }
 }
 
 const readSubscription = (item: Item): Subscription => {
-  const { recipient, topic, since } = readItem(subscriptionShape, item);
-  return { recipient, topic, since };
+  const { recipient, topic, since, filter } = readItem(subscriptionShape, item);
+  return { recipient, topic, since, ...(filter && { filter }) };
 };

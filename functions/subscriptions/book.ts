@@ -1,7 +1,11 @@
+import type { Filter } from './filter.ts';
 import type { Recipient, RecipientKey } from './recipient.ts';
 
-/** A recipient hears about a topic (the key of a shared rule) from `since` on: incidents older than that are not its business. */
-export type Subscription = { recipient: Recipient; topic: string; since: Date };
+/**
+ * A recipient hears about a topic (the key of a shared rule, or all filings) from `since` on: incidents older than that
+ * are not its business. `filter`: which announcements; the usual ones without it.
+ */
+export type Subscription = { recipient: Recipient; topic: string; since: Date; filter?: Filter };
 
 /**
  * Whether a recipient can be reached.
@@ -15,7 +19,7 @@ export type Standing =
 
 /** Who hears what: by recipient, and by topic. Every method may be repeated. */
 export interface Book {
-  /** The first `since` stays. */
+  /** The first `since` stays; the last filter counts. */
   subscribe(subscription: Subscription): Promise<void>;
   unsubscribe(recipient: Recipient, topic: string): Promise<void>;
   /** By topic, at most `limit` (1,000), in the order of their keys; `after` is the last key of the page before. */

@@ -1,10 +1,11 @@
+import { FILINGS_TOPIC } from '../alerts/notice.ts';
 import { placeRule, removeRule } from '../alerts/place.ts';
 import { type Rule, type RuleKey, ruleKey } from '../alerts/rule.ts';
 import type { TransitionDeps } from '../alerts/transition.ts';
 import type { Log } from '../kit/log.ts';
 import type { Snapshot } from '../market/snapshot.ts';
 import type { Book } from './book.ts';
-import { type Enrolment, rulesOf } from './enrolment.ts';
+import { type Enrolment, filterOf, rulesOf } from './enrolment.ts';
 import { isPersonal, leave } from './leave.ts';
 import { type Recipient, recipientFromKey, recipientKey } from './recipient.ts';
 import type { Roster } from './roster.ts';
@@ -44,7 +45,15 @@ async function enrolOne(deps: EnrolDeps, entry: Enrolment, latest: Snapshot | un
   // Subscribed first: a rule that is judged at once must already have somebody to tell.
   for (const { key } of wanted) await deps.book.subscribe({ recipient: home, topic: key, since: now });
   for (const rule of wanted) await placeRule(deps.transitions, rule, latest, now);
-  await dropOthers(deps, home, new Set(wanted.map((rule) => rule.key)), latest, now);
+  const filter = filterOf(entry);
+  if (filter) await deps.book.subscribe({ recipient: home, topic: FILINGS_TOPIC, since: now, filter });
+  await dropOthers(
+    deps,
+    home,
+    new Set([...wanted.map((rule) => rule.key), ...(filter ? [FILINGS_TOPIC] : [])]),
+    latest,
+    now,
+  );
 }
 
 type Placing = { definition: Rule; owner?: string; key: RuleKey };

@@ -1,13 +1,41 @@
 import * as z from 'zod';
 import { type Rule, ruleShape } from '../alerts/rule.ts';
+import { ANNOUNCEMENT_CLASSES } from '../filings/announcement.ts';
+import { companyByTicker, nameOf } from '../filings/watchlist.ts';
 import { Misconfigured } from '../kit/errors.ts';
 import { fleetShape } from '../market/fleet.ts';
+import type { Filter } from './filter.ts';
 import { recipientKey, recipientShape } from './recipient.ts';
 
-/** One entry of RECIPIENTS: where to write, whose fleet, and further rules if any. */
+const tickerShape = z.string().transform((ticker, context) => {
+  const company = companyByTicker(ticker);
+  if (typeof company?.cik === 'number') return company.cik;
+  context.addIssue(
+    company === undefined
+      ? `${ticker} is not the ticker of a company on the list (functions/filings/watchlist.json)`
+      : `${nameOf(company)} (${ticker}) files nothing with the SEC, so nothing of it is heard`,
+  );
+  return z.NEVER;
+});
+
+/** What is heard of filings: the usual classes of all companies without it; nothing at all when false, or no class. */
+const announcementsShape = z.preprocess(
+  (value) => (value === false ? { classes: [] } : value),
+  z.strictObject({
+    tickers: z.array(tickerShape).min(1).max(100).optional(),
+    classes: z.array(z.enum(ANNOUNCEMENT_CLASSES)).optional(),
+    minBtc: z.number().positive().optional(),
+  }),
+);
+
+/** One entry of RECIPIENTS: where to write, whose fleet, further rules if any, and which announcements. */
 const entryShape = z.intersection(
   recipientShape,
-  z.object({ fleet: fleetShape.optional(), rules: z.array(ruleShape).max(20).default([]) }),
+  z.object({
+    fleet: fleetShape.optional(),
+    rules: z.array(ruleShape).max(20).default([]),
+    announcements: announcementsShape.prefault({}),
+  }),
 );
 export type Enrolment = z.output<typeof entryShape>;
 
@@ -41,6 +69,13 @@ const FOR_ALL: readonly Rule[] = [
   { kind: 'cost', model: 'regression' },
   { kind: 'lowest', days: 90 },
 ];
+
+/** @returns which announcements this entry hears; undefined for none at all. */
+export function filterOf({ announcements }: Enrolment): Filter | undefined {
+  const { tickers, ...filter } = announcements;
+  if (filter.classes?.length === 0) return undefined;
+  return { ...filter, ...(tickers && { ciks: [...new Set(tickers)].sort((a, b) => a - b) }) };
+}
 
 /** @returns `personal` rules belong to the recipient alone; `shared` ones are topics. */
 export function rulesOf({ fleet, rules }: Enrolment): { personal: Rule[]; shared: Rule[] } {

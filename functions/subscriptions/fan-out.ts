@@ -1,6 +1,15 @@
 import * as z from 'zod';
-import { isOpening, type Notice, noticeShape } from '../alerts/notice.ts';
+import {
+  type AnnouncementNotice,
+  isAnnouncement,
+  isOpening,
+  type Notice,
+  noticeShape,
+  type Part,
+  topicOf,
+} from '../alerts/notice.ts';
 import type { Book, Subscription } from './book.ts';
+import { partsFor } from './filter.ts';
 import { type Recipient, type RecipientKey, recipientKey } from './recipient.ts';
 
 /** A notice of a topic, and how far its recipients have been told: the body of a message on `notices`. */
@@ -27,12 +36,41 @@ export type FanOutDeps = {
 
 /** Turns a topic's notice into one delivery for each recipient, page by page, the cursor going back to the queue. */
 export async function fanOut({ book, hand, goOn }: FanOutDeps, { notice, after }: Broadcast): Promise<number> {
-  const page = await book.page(notice.rule, PAGE, after);
-  const hearers = page.filter((subscription) => hears(subscription, notice)).map(({ recipient }) => recipient);
-  await hand(notice, hearers);
+  const page = await book.page(topicOf(notice), PAGE, after);
+  const hearers = page.filter((subscription) => hears(subscription, notice));
+  let told = 0;
+  for (const [some, group] of isAnnouncement(notice) ? byParts(notice, hearers) : [[notice, hearers] as const]) {
+    await hand(
+      some,
+      group.map(({ recipient }) => recipient),
+    );
+    told += group.length;
+  }
   const last = page.at(-1);
   if (page.length === PAGE && last) await goOn({ v: 1, notice, after: recipientKey(last.recipient) });
-  return hearers.length;
+  return told;
+}
+
+/**
+ * Whoever wants the same parts gets the same message; whoever wants none gets none. The key stays: it is one notice to
+ * each. Of a correction that corrects nothing they heard, people hear as of anything new, and without waiting for what
+ * it corrects.
+ */
+function byParts(notice: AnnouncementNotice, hearers: readonly Subscription[]): [Notice, readonly Subscription[]][] {
+  const partsOf = ({ filter }: Subscription) => partsFor(notice, filter);
+  const orderOf = (wanted: Part['announcement']) =>
+    notice.parts.findIndex(({ announcement }) => announcement === wanted);
+  const groups = Map.groupBy(hearers, (hearer) =>
+    partsOf(hearer)
+      .map(({ announcement, corrects }) => `${orderOf(announcement)} ${corrects !== undefined}`)
+      .join(),
+  );
+  groups.delete('');
+  return [...groups.values()].map((group) => {
+    const parts = partsOf(group[0]!);
+    const isNew = parts.every(({ corrects }) => corrects === undefined);
+    return [{ ...notice, parts, ...(isNew ? { event: 'announced' as const } : {}) }, group];
+  });
 }
 
 /** Who subscribed after an incident was told has no use for its end. */

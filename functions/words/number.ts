@@ -13,6 +13,17 @@ export function money(locale: Locale, amount: number, digits: Digits = TWO): str
   return write(locale, shown, digits, { style: 'currency', currency: 'USD', trailingZeroDisplay });
 }
 
+const MILLION = 1e6;
+
+/** `$1.1 billion`, `$28.45 million`, `$940,000`: as many digits as a reader keeps in mind. */
+export function largeMoney(locale: Locale, amount: number): string {
+  const one = money(locale, 1, { least: 0, most: 0 });
+  if (Math.round(amount) < MILLION) return money(locale, amount, { least: 0, most: 0 });
+  // With a currency, the long notation comes out as the short one: `$1.1B`.
+  const words = write(locale, amount, { least: 0, most: 2 }, { notation: 'compact', compactDisplay: 'long' });
+  return one.replace(decimals(locale, 1), words);
+}
+
 /** `17.5`, `0.0312`. */
 export const decimals = (locale: Locale, amount: number, digits: Digits = { least: 0, most: 3 }): string =>
   write(locale, amount, digits, {});

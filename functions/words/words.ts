@@ -3,7 +3,8 @@ import type { Btc, UsdPerBtc } from '../units/money.ts';
 import type { UsdPerKwh, UsdPerMwh } from '../units/power.ts';
 import { type Key, type Locale, say, type Values } from './catalogue.ts';
 import { duration } from './duration.ts';
-import { type Digits, decimals, money, percent } from './number.ts';
+import { monthName } from './month.ts';
+import { type Digits, decimals, largeMoney, money, percent } from './number.ts';
 
 /** A language with its numbers, units and dates. Knows no clock: "how long" is always between two given instants. */
 export type Words = ReturnType<typeof wordsOf>;
@@ -33,6 +34,8 @@ export const wordsOf = (locale: Locale) => ({
   usdPerMwh: (price: UsdPerMwh): string => `${money(locale, price)}/MWh`,
   /** `44.53 sat/TH/day`. */
   satPerThDay: (amount: SatPerThDay): string => `${decimals(locale, amount, { least: 2, most: 2 })} sat/TH/day`,
+  /** `$1.1 billion`, `$28.45 million`, `$940,000`. */
+  usd: (amount: number): string => largeMoney(locale, amount),
   btc: (amount: Btc): string => `${decimals(locale, amount, { least: 0, most: 4 })} BTC`,
   joulesPerTerahash: (efficiency: JoulesPerTerahash): string => `${decimals(locale, efficiency)} J/TH`,
   /** `141.67 T`: tera, as miners write it. */
@@ -49,6 +52,14 @@ export const wordsOf = (locale: Locale) => ({
   instant: (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   /** `2026-02-24`. */
   day: (at: Date): string => at.toISOString().slice(0, 10),
+  /** `March 2026` of `2026-03`, `Q1 2026` of `2026-Q1`, `2026`. */
+  period(period: string): string {
+    const [year = '', part = ''] = period.split('-');
+    if (part === '') return year;
+    if (part.startsWith('Q')) return say(locale, 'time.quarter', { quarter: part.slice(1), year });
+    const at = new Date(`${period}-01T00:00:00Z`);
+    return Number.isNaN(at.getTime()) ? period : monthName(locale, at);
+  },
   /** `3 h 20 min`. */
   duration: (ms: number): string => duration(locale, ms),
 });

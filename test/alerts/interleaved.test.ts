@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EvaluateDeps, evaluate } from '../../functions/alerts/evaluate.ts';
-import { incidentOf, isOpening, type Notice } from '../../functions/alerts/notice.ts';
+import { incidentOf, isOpening, type RuleNotice } from '../../functions/alerts/notice.ts';
 import { payDebts } from '../../functions/alerts/pay-debts.ts';
 import { placeRule } from '../../functions/alerts/place.ts';
 import type { Rule, RuleKey } from '../../functions/alerts/rule.ts';
@@ -80,7 +80,8 @@ function expectOrder({ engine, rules, versions }: Meeting): void {
   }
 }
 
-const distinct = (told: readonly Notice[]) => [...new Set(told.map(({ event, rule }) => `${event} ${rule}`))].sort();
+const distinct = (told: readonly RuleNotice[]) =>
+  [...new Set(told.map(({ event, rule }) => `${event} ${rule}`))].sort();
 const FIRED = ['fired hashprice<40', `fired ${KEY}`];
 
 const meets = (

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { incidentOf } from '../../functions/alerts/notice.ts';
+import { composeAnnouncement } from '../../functions/alerts/announce.ts';
+import { type AnnouncementNotice, incidentOf } from '../../functions/alerts/notice.ts';
 import type { Channel } from '../../functions/delivery/channel.ts';
 import { deliver } from '../../functions/delivery/deliver.ts';
 import { Refused, Unreachable } from '../../functions/kit/errors.ts';
 import { recipientKey } from '../../functions/subscriptions/recipient.ts';
 import { later, minutes, seconds } from '../../functions/units/time.ts';
+import { aTelling, corrects } from './announcements.ts';
 import { aNotice } from './notices.ts';
 import { aDelivery, ann, discordWorld, miners, NOW, telegramWorld } from './world.ts';
 
@@ -261,5 +263,86 @@ describe('a crash between saying and writing it down', () => {
     telegram.fail('html page', { times: 1 });
     await expect(run(aDelivery(fired), sender({ channel }))).rejects.toThrow(Unreachable);
     expect(await run(aDelivery(fired))).toMatchObject({ because: 'somebody else is saying it' });
+  });
+});
+
+describe('what companies announce, and correct', () => {
+  const told = composeAnnouncement('filings:x', [aTelling({ btcSold: 500, stated: 'stated' })], new Date(NOW));
+  const before = { ...corrects, class: 'reserve-sale' as const, at: told.at, btcSold: 500 };
+  const correction = (after: number, btcSold: number) =>
+    composeAnnouncement(
+      'filings:x',
+      [aTelling({ btcSold, stated: 'stated' }, { corrects: before })],
+      later(told.at, minutes(after)),
+    );
+  const titles = (messages: readonly { text: string }[]) => messages.map(({ text }) => text.split('\n')[0]);
+
+  it('Telegram: a correction answers the message it corrects, and is said even when that is gone', async () => {
+    const { telegram, run, clock } = await telegramWorld();
+    await run(aDelivery(told));
+    clock.advance(600_000);
+    expect(await run(aDelivery(correction(10, 550)))).toEqual({ send: true, because: 'it knows what went before' });
+    expect(titles(telegram.messages)).toEqual([
+      '🔴 MARA Holdings (MARA) sold 500 BTC from its reserves',
+      '🔴 Correction: MARA Holdings (MARA) sold 550 BTC from its reserves',
+    ]);
+    const [first, second] = telegram.calls.map(({ payload }) => payload['reply_parameters']);
+    expect(first).toBeUndefined();
+    expect(second).toEqual({ message_id: telegram.messages[0]!.id, allow_sending_without_reply: true });
+  });
+
+  it('Discord: a correction answers the message it corrects, and is said even when that is gone', async () => {
+    const { discord, run, clock } = await discordWorld();
+    await run(aDelivery(told, miners));
+    clock.advance(600_000);
+    await run(aDelivery(correction(10, 550), miners));
+    const [first, second] = discord.messages;
+    expect(first?.body).not.toHaveProperty('message_reference');
+    expect(second?.body['message_reference']).toEqual({ message_id: first?.id, fail_if_not_exists: false });
+    expect(second?.body['allowed_mentions']).toEqual({ parse: [] });
+  });
+
+  it('two corrections both answer the first message, each is said once', async () => {
+    const { telegram, run, clock } = await telegramWorld();
+    for (const notice of [told, correction(10, 550), correction(10, 550), correction(20, 560)]) {
+      await run(aDelivery(notice));
+      clock.advance(600_000);
+    }
+    expect(telegram.messages).toHaveLength(3);
+    expect(
+      telegram.calls.map(({ payload }) => (payload['reply_parameters'] as { message_id: number })?.message_id),
+    ).toEqual([undefined, telegram.messages[0]!.id, telegram.messages[0]!.id]);
+  });
+
+  it('a correction that overtakes what it corrects waits for it, and then answers it', async () => {
+    const { telegram, run, lanes, clock } = await telegramWorld();
+    expect(await run(aDelivery(correction(10, 550)))).toEqual({
+      send: false,
+      because: 'its beginning has not been said yet',
+    });
+    await run(aDelivery(told));
+    clock.advance(30_000);
+    expect(await run(lanes.direct.take(1)[0]!)).toEqual({ send: true, because: 'it knows what went before' });
+    expect(telegram.calls[1]?.payload['reply_parameters']).toMatchObject({ message_id: telegram.messages[0]!.id });
+  });
+
+  it('of something older than an hour it is said at once, by itself; what it corrects is then not said any more', async () => {
+    const { telegram, run, clock } = await telegramWorld(later(told.at, minutes(24 * 60)).toISOString());
+    expect(await run(aDelivery(correction(24 * 60, 550)))).toEqual({ send: true, because: 'its first word on this' });
+    clock.advance(2_000);
+    expect(await run(aDelivery(told))).toEqual({ send: false, because: 'said together with its end' });
+    expect(titles(telegram.messages)).toEqual(['🔴 Correction: MARA Holdings (MARA) sold 550 BTC from its reserves']);
+    expect(telegram.calls[0]?.payload).not.toHaveProperty('reply_parameters');
+  });
+
+  it('is news to whoever heard nothing of it, and a later correction answers that', async () => {
+    const { telegram, run, clock } = await telegramWorld();
+    const parts = correction(10, 550).parts.map(({ announcement }) => ({ announcement }));
+    const news: AnnouncementNotice = { ...correction(10, 550), event: 'announced', parts };
+    expect(await run(aDelivery(news))).toEqual({ send: true, because: 'its first word on this' });
+    clock.advance(600_000);
+    await run(aDelivery(correction(20, 560)));
+    expect(titles(telegram.messages)[0]).toBe('🔴 MARA Holdings (MARA) sold 550 BTC from its reserves');
+    expect(telegram.calls[1]?.payload['reply_parameters']).toMatchObject({ message_id: telegram.messages[0]!.id });
   });
 });

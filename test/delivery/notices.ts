@@ -1,4 +1,4 @@
-import { NOTICE_EVENTS, type Notice, type NoticeEvent } from '../../functions/alerts/notice.ts';
+import { RULE_EVENTS, type RuleEvent, type RuleNotice } from '../../functions/alerts/notice.ts';
 import { type Rule, ruleKey, ruleShape } from '../../functions/alerts/rule.ts';
 import { networkCosts } from '../../functions/market/cost.ts';
 import { breakEvenHashprice } from '../../functions/market/margin.ts';
@@ -57,7 +57,7 @@ export const RULES = {
 export type RuleName = keyof typeof RULES;
 
 /** Events as they are told: `settled` comes out on either side. */
-export const TOLD = NOTICE_EVENTS.flatMap((event) =>
+export const TOLD = RULE_EVENTS.flatMap((event) =>
   event === 'settled' ? (['settled-firing', 'settled-calm'] as const) : [event],
 );
 export type Told = (typeof TOLD)[number];
@@ -65,9 +65,9 @@ export type Told = (typeof TOLD)[number];
 const isOver = (told: Told) => told === 'resolved' || told === 'settled-calm' || told === 'closed';
 
 /** A notice as compose.ts would have made it. */
-export function aNotice(name: RuleName, told: Told = 'fired', changes: Partial<Notice> = {}): Notice {
+export function aNotice(name: RuleName, told: Told = 'fired', changes: Partial<RuleNotice> = {}): RuleNotice {
   const definition = ruleShape.parse(RULES[name]);
-  const event = (told.startsWith('settled') ? 'settled' : told) as NoticeEvent;
+  const event = (told.startsWith('settled') ? 'settled' : told) as RuleEvent;
   const owner = 'fleet' in definition ? 'telegram:42' : undefined;
   const rule = ruleKey(definition, owner);
   const since = new Date('2026-02-24T12:55:00.000Z');

@@ -4,7 +4,7 @@ import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
 import { enrol } from '../../functions/subscriptions/enrol.ts';
 import { parseRecipients } from '../../functions/subscriptions/enrolment.ts';
 import { leave, moveHouse } from '../../functions/subscriptions/leave.ts';
-import type { Recipient } from '../../functions/subscriptions/recipient.ts';
+import { type Recipient, recipientKey } from '../../functions/subscriptions/recipient.ts';
 import { DynamoRoster } from '../../functions/subscriptions/roster.dynamodb.ts';
 import { anEngine } from '../support/engine.ts';
 import { aSnapshot } from '../support/market.ts';
@@ -39,7 +39,7 @@ describe('enrolling', () => {
     const house = await aHouse();
     await house.engine.tick(aSnapshot({ hashprice: 30 }));
     await house.enrol(listed());
-    const shared = ['cost:regression', 'data', 'lowest:90'];
+    const shared = ['cost:regression', 'data', 'filings', 'lowest:90'];
     expect(await house.topics(CHAT)).toEqual([...shared, MARGIN, 'retarget:fleet@telegram:42'].sort());
     expect(await house.topics({ platform: 'discord', channel: '123' })).toEqual(shared);
     expect((await house.engine.deps.rules.get(MARGIN))?.watch.phase).toBe('pending');
@@ -88,7 +88,55 @@ describe('enrolling', () => {
     await house.enrol(listed());
     await house.enrol(parseRecipients('[{"platform":"telegram","chat":"42"},{"platform":"discord","channel":"123"}]'));
     expect(await house.engine.deps.rules.get(MARGIN)).toBeUndefined();
+    expect(await house.topics(CHAT)).toEqual(['cost:regression', 'data', 'filings', 'lowest:90']);
+  });
+});
+
+describe('enrolling for what companies announce', () => {
+  const wishing = (announcements: string) =>
+    parseRecipients(`[{"platform":"telegram","chat":"42"${announcements && `,"announcements":${announcements}`}}]`);
+  const filings = async ({ book }: Awaited<ReturnType<typeof aHouse>>) => ({
+    of: (await book.of(CHAT)).filter(({ topic }) => topic === 'filings').map(({ filter }) => filter),
+    page: (await book.page('filings', 10)).map(({ recipient, filter }) => [recipientKey(recipient), filter]),
+  });
+
+  it('subscribes with what was wished for, and lets the last wish count', async () => {
+    const house = await aHouse();
+    for (const [wish, filter] of [
+      ['', {}],
+      ['{"classes":["purchase"],"minBtc":100}', { classes: ['purchase'], minBtc: 100 }],
+      ['{"tickers":["BITF"]}', { ciks: [1812477] }],
+    ] as const) {
+      await house.enrol(wishing(wish));
+      expect(await filings(house)).toEqual({ of: [filter], page: [['telegram:42', filter]] });
+    }
+  });
+
+  it('keeps since when somebody follows filings, however often the list is read', async () => {
+    const house = await aHouse();
+    await house.enrol(wishing(''));
+    const since = house.now();
+    house.engine.clock.advance(3_600_000);
+    await house.enrol(wishing('{"minBtc":100}'));
+    expect(await house.book.page('filings', 10)).toMatchObject([{ since, filter: { minBtc: 100 } }]);
+  });
+
+  it('lets go whoever wants to hear none, and takes them back later, as somebody new', async () => {
+    const house = await aHouse();
+    await house.enrol(wishing(''));
+    await house.enrol(wishing('false'));
+    expect(await filings(house)).toEqual({ of: [], page: [] });
     expect(await house.topics(CHAT)).toEqual(['cost:regression', 'data', 'lowest:90']);
+    house.engine.clock.advance(3_600_000);
+    await house.enrol(wishing(''));
+    expect(await house.book.page('filings', 10)).toMatchObject([{ since: house.now() }]);
+  });
+
+  it('forgets the filings of whoever is no longer listed', async () => {
+    const house = await aHouse();
+    await house.enrol(wishing(''));
+    await house.enrol([]);
+    expect(await filings(house)).toEqual({ of: [], page: [] });
   });
 });
 

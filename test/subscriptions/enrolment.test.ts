@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ruleKey } from '../../functions/alerts/rule.ts';
 import { Misconfigured } from '../../functions/kit/errors.ts';
-import { parseRecipients, rulesOf } from '../../functions/subscriptions/enrolment.ts';
+import { filterOf, parseRecipients, rulesOf } from '../../functions/subscriptions/enrolment.ts';
+import { filterShape } from '../../functions/subscriptions/filter.ts';
 import { recipientFromKey, recipientKey } from '../../functions/subscriptions/recipient.ts';
 
 describe('RECIPIENTS', () => {
@@ -51,6 +52,42 @@ describe('RECIPIENTS', () => {
     expect(() => parseRecipients(text)).toThrow(Misconfigured);
     expect(() => parseRecipients(text)).toThrow(wrong);
     expect(() => parseRecipients(text)).toThrow(/A right example: \[\{"platform":"telegram"/);
+  });
+
+  it.each<[string, string, object | undefined]>([
+    ['nothing said', '', {}],
+    ['an empty wish', ',"announcements":{}', {}],
+    ['none', ',"announcements":false', undefined],
+    ['no class', ',"announcements":{"classes":[]}', undefined],
+    ['classes', ',"announcements":{"classes":["purchase","policy"]}', { classes: ['purchase', 'policy'] }],
+    ['a least number', ',"announcements":{"minBtc":100}', { minBtc: 100 }],
+    ['tickers', ',"announcements":{"tickers":["RIOT","MARA"]}', { ciks: [1167419, 1507605] }],
+    ['a ticker in lower case', ',"announcements":{"tickers":["mara"]}', { ciks: [1507605] }],
+    ['former tickers, of one company', ',"announcements":{"tickers":["BITF","KEEL"]}', { ciks: [1812477] }],
+    ['a ticker that was another’s before', ',"announcements":{"tickers":["VIP"]}', { ciks: [1844971] }],
+    [
+      'everything at once',
+      ',"announcements":{"tickers":["MSTR"],"classes":["purchase"],"minBtc":1.5}',
+      { ciks: [1050446], classes: ['purchase'], minBtc: 1.5 },
+    ],
+  ])('turns a wish for announcements into a filter: %s', (_, wish, filter) => {
+    const [entry] = parseRecipients(`[{"platform":"discord","channel":"123"${wish}}]`);
+    expect(filterOf(entry!)).toEqual(filter);
+    if (filter) expect(filterShape.parse(filterOf(entry!))).toEqual(filter);
+  });
+
+  it.each([
+    ['an unknown ticker', '{"tickers":["MARA","TSLA"]}', /TSLA is not the ticker of a company on the list/],
+    ['a company that files nothing', '{"tickers":["SATO"]}', /SATO Technologies \(SATO\) files nothing with the SEC/],
+    ['no tickers', '{"tickers":[]}', /announcements\.tickers/],
+    ['an unknown class', '{"classes":["rumour"]}', /announcements\.classes/],
+    ['a number below nothing', '{"minBtc":-1}', /announcements\.minBtc/],
+    ['a word that we do not know', '{"ticker":["MARA"]}', /ticker/],
+    ['something else', 'true', /announcements/],
+  ])('says what is wrong with announcements: %s', (_, wish, wrong) => {
+    const text = `[{"platform":"discord","channel":"123","announcements":${wish}}]`;
+    expect(() => parseRecipients(text)).toThrow(Misconfigured);
+    expect(() => parseRecipients(text)).toThrow(wrong);
   });
 
   it('names every mistake at once', () => {

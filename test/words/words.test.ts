@@ -28,6 +28,17 @@ describe('numbers in words', () => {
     [words.change(0.0002), '0 %', 'no change has none'],
     [words.count(1_204), '1,204', 'blocks'],
     [words.instant(new Date('2026-02-24T13:05:59Z')), '2026-02-24 13:05 UTC', 'an instant names its zone'],
+    [words.usd(1_100_000_000), '$1.1 billion', 'proceeds of a large sale'],
+    [words.usd(38_786_765), '$38.79 million', 'of a usual one'],
+    [words.usd(1_000_000), '$1 million', 'a round one'],
+    [words.usd(940_000), '$940,000', 'a small one, to the dollar'],
+    [words.usd(999_999.7), '$1 million', 'what rounds to a million is one'],
+    [words.usd(1.2e13), '$12 trillion', 'more than there is'],
+    [words.period('2026-03'), 'March 2026', 'a month'],
+    [words.period('2025-12'), 'December 2025', 'the last of a year'],
+    [words.period('2026-Q1'), 'Q1 2026', 'a quarter'],
+    [words.period('2025'), '2025', 'a year'],
+    [words.period('2026-13'), '2026-13', 'no month at all, as it is'],
     [words.day(new Date('2026-03-06T23:59:00Z')), '2026-03-06', 'a day in UTC'],
   ])('%s = %s (%s)', (said, expected) => {
     expect(said).toBe(expected);

@@ -1,3 +1,6 @@
+import { linkable } from '../address.ts';
+import { inOneLine, printable } from '../printable.ts';
+
 type Part = Markdown | string | number;
 
 /** Text already safe to show in Discord as markdown. Only this file can make one. */
@@ -23,6 +26,17 @@ export class Markdown {
     return new Markdown(`<t:${Math.floor(at.getTime() / 1_000)}:${style}>`);
   }
 
+  /** A word that leads somewhere; only a word, where there is no such page. */
+  static link(label: string, url: string): Markdown {
+    const address = linkable(url);
+    return new Markdown(address === undefined ? escaped(label) : `[${escaped(label)}](${address})`);
+  }
+
+  /** Somebody else's words, as a quotation: one line, whatever was in it. */
+  static quote(text: string): Markdown {
+    return new Markdown(`> ${escaped(inOneLine(text))}`);
+  }
+
   static join(pieces: readonly Markdown[], between: string): Markdown {
     return new Markdown(pieces.map((piece) => piece.markup).join(between));
   }
@@ -37,9 +51,7 @@ export const md = Markdown.of;
  * space takes the word apart; `allowed_mentions` keeps it from pinging in any case.
  */
 const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(CONTROL, ' ')
+  printable(text)
     .replace(/[\\*_~`|[\]<]/g, '\\$&')
     .replace(/^([ \t]*)([-+#>])/gm, '$1\\$2')
     .replace(/^([ \t]*\d+)([.)])/gm, '$1\\$2')
@@ -47,5 +59,3 @@ const escaped = (text: string): string =>
     .replaceAll('://', `:${ZERO_WIDTH}//`);
 
 const ZERO_WIDTH = '\u200b';
-/** Every control character but the line feed. */
-const CONTROL = /[^\n\P{Cc}]/gu;

@@ -29,11 +29,19 @@ export class DiscordChannel implements Channel<DiscordMessage> {
     this.#api = apiUrl.replace(/\/+$/, '');
   }
 
-  async send(to: Recipient, message: DiscordMessage, nonce: string, within: Milliseconds): Promise<Outcome> {
+  async send(
+    to: Recipient,
+    message: DiscordMessage,
+    nonce: string,
+    within: Milliseconds,
+    answering?: string,
+  ): Promise<Outcome> {
     if (to.platform !== 'discord') throw new TypeError('a Discord channel can only reach Discord');
     if (nonce.length > LONGEST_NONCE) throw new RangeError(`a nonce has at most ${LONGEST_NONCE} characters`);
     try {
-      const body = { ...message, nonce, enforce_nonce: true };
+      const reference =
+        answering === undefined ? {} : { message_reference: { message_id: answering, fail_if_not_exists: false } };
+      const body = { ...message, ...reference, nonce, enforce_nonce: true };
       const sent = await this.#client(within).post(Routes.channelMessages(to.channel), { body });
       return readSent(sent);
     } catch (error) {

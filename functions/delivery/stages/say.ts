@@ -37,7 +37,7 @@ export async function say<Rendered>(round: Round, deps: DeliverDeps<Rendered>): 
   return settle(
     round,
     deps,
-    await channel.send(delivery.recipient, rendered, nonceOf(round), timeLeft(round, clock.now())),
+    await channel.send(delivery.recipient, rendered, nonceOf(round), timeLeft(round, clock.now()), verdict.answering),
   );
 }
 

@@ -1,3 +1,6 @@
+import { linkable } from '../address.ts';
+import { printable } from '../printable.ts';
+
 type Part = Html | string | number;
 
 /**
@@ -30,6 +33,21 @@ export class Html {
     );
   }
 
+  /** A word that leads somewhere; only a word, where there is no such page. */
+  static link(label: string, url: string): Html {
+    const address = linkable(url);
+    return new Html(
+      address === undefined ? escaped(label) : `<a href="${escaped(address)}">${escaped(label)}</a>`,
+      visible(label),
+    );
+  }
+
+  /** Somebody else's words, as a quotation. Telegram links and mentions by itself what looks so: here it does not. */
+  static quote(text: string): Html {
+    const still = text.replaceAll('@', `@${ZERO_WIDTH}`).replaceAll('://', `:${ZERO_WIDTH}//`);
+    return html`<blockquote>${still}</blockquote>`;
+  }
+
   static join(pieces: readonly Html[], between: string): Html {
     return new Html(
       pieces.map((piece) => piece.markup).join(escaped(between)),
@@ -46,8 +64,7 @@ const TAG = /<[^>]*>/g;
 const escaped = (text: string): string =>
   visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Without what Telegram refuses or drops: control characters, and halves of surrogate pairs, which are no UTF-8. */
-const visible = (text: string): string => text.toWellFormed().replace(CONTROL, ' ');
+/** Without what Telegram refuses or drops. */
+const visible = printable;
 
-/** Every control character but the line feed. */
-const CONTROL = /[^\n\P{Cc}]/gu;
+const ZERO_WIDTH = '\u200b';

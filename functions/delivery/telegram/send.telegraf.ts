@@ -34,9 +34,15 @@ export class TelegramChannel implements Channel<TelegramMessage> {
     });
   }
 
-  async send(to: Recipient, message: TelegramMessage, _nonce: string, within: Milliseconds): Promise<Outcome> {
+  async send(
+    to: Recipient,
+    message: TelegramMessage,
+    _nonce: string,
+    within: Milliseconds,
+    answering?: string,
+  ): Promise<Outcome> {
     const chat = asChat(to);
-    const judged = await this.#call(chat, message, within);
+    const judged = await this.#call(chat, message, within, answering);
     if (judged.kind !== 'topic gone') return judged;
     return this.#sayInGeneral(chat, message, judged.why, within);
   }
@@ -51,7 +57,12 @@ export class TelegramChannel implements Channel<TelegramMessage> {
     return judged.kind === 'sent' ? paused : judged;
   }
 
-  async #call(chat: Chat, { text, options }: TelegramMessage, within: Milliseconds): Promise<Judgement> {
+  async #call(
+    chat: Chat,
+    { text, options }: TelegramMessage,
+    within: Milliseconds,
+    answering?: string,
+  ): Promise<Judgement> {
     const signal = AbortSignal.timeout(Math.max(1, within)) as unknown as TelegrafSignal;
     try {
       const sent = await this.#telegram.callApi(
@@ -60,6 +71,9 @@ export class TelegramChannel implements Channel<TelegramMessage> {
           chat_id: chat.chat,
           text: text.markup,
           ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
+          ...(answering === undefined
+            ? {}
+            : { reply_parameters: { message_id: Number(answering), allow_sending_without_reply: true } }),
           ...options,
         },
         { signal },

@@ -1,4 +1,4 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import type { Words } from '../../words/words.ts';
 import type { Fact, Form, Severity } from '../telling.ts';
 import { costAngle } from './cost.ts';
@@ -23,7 +23,7 @@ export type Angle = {
 };
 
 /** Every kind of rule has words, or this does not compile. */
-export function angleOf(notice: Notice, words: Words): Angle {
+export function angleOf(notice: RuleNotice, words: Words): Angle {
   const { definition } = notice;
   switch (definition.kind) {
     case 'margin':

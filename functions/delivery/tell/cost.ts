@@ -1,4 +1,4 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import { COST_MODELS, COST_PARAMETERS, type CostModelName, networkEfficiency } from '../../market/cost.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
 import { quantity } from '../../units/quantity.ts';
@@ -8,7 +8,7 @@ import type { Angle } from './angle.ts';
 import { bareState, fact, holdIn, retargetFacts } from './facts.ts';
 
 /** Price against what one coin costs the network, by a model that is always named. */
-export function costAngle({ value, threshold, ends, snapshot }: Notice, model: CostModelName, words: Words): Angle {
+export function costAngle({ value, threshold, ends, snapshot }: RuleNotice, model: CostModelName, words: Words): Angle {
   const title = (form: Parameters<Angle['title']>[0]) =>
     words.say(`cost.${form}`, { model: words.say(`model.${model}`, {}) });
   if (snapshot === undefined) {

@@ -1,11 +1,11 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import { minutes } from '../../units/time.ts';
 import type { Words } from '../../words/words.ts';
 import type { Angle } from './angle.ts';
 import { fact } from './facts.ts';
 
 /** No good snapshot for a while: the bot says so, rather than go on with old numbers. */
-export function dataAngle({ value, threshold, since, at, snapshot }: Notice, words: Words): Angle {
+export function dataAngle({ value, threshold, since, at, snapshot }: RuleNotice, words: Words): Angle {
   const limit = words.duration(minutes(threshold));
   // It began to be too late at `since`, so there had been nothing for the length of the limit before.
   const gap = words.duration(at.getTime() - since.getTime() + minutes(threshold));

@@ -1,3 +1,4 @@
+import type { RuleNotice, Sale } from '../../alerts/notice.ts';
 import type { Fleet } from '../../market/fleet.ts';
 import { type Margin, marginOf } from '../../market/margin.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
@@ -94,6 +95,25 @@ export const retargetFacts = ({ forecast, hashpriceAfterRetarget }: Snapshot, wo
           }),
         ),
       ];
+
+/** Reserves that were reported sold on the same day. */
+export const salesFacts = ({ sales = [] }: Pick<RuleNotice, 'sales'>, words: Words): Fact[] =>
+  sales.map(({ ticker, url, ...sale }) => ({
+    label: words.say('filing.fact.sameDay', {}),
+    value: soldTitle({ who: ticker, ...sale }, words),
+    url,
+  }));
+
+/** Who sold how much of what it held, in one sentence: as it was stated, or as its numbers imply. */
+export function soldTitle(
+  { who, btcSold, stated }: { who: string } & Pick<Sale, 'btcSold' | 'stated'>,
+  words: Words,
+): string {
+  const key = stated === 'implied' ? 'filing.implied' : 'filing.sale';
+  return btcSold === undefined
+    ? words.say(`${key}.titleBare`, { who })
+    : words.say(`${key}.title`, { who, btc: words.btc(quantity(btcSold)) });
+}
 
 /** The sentence for a notice that came without its snapshot: true, if not pretty. */
 export const bareState = (value: number, line: number, words: Words): string =>

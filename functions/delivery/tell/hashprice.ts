@@ -1,4 +1,4 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import type { Rule } from '../../alerts/rule.ts';
 import type { Words } from '../../words/words.ts';
 import type { Angle } from './angle.ts';
@@ -6,7 +6,7 @@ import { bitcoinFact, holdIn, inBitcoinFact, powerFact, priceFor, retargetFacts 
 
 /** Hashprice on one side of a line that somebody chose. Above it is good news. */
 export function hashpriceAngle(
-  { value, ends, snapshot }: Notice,
+  { value, ends, snapshot }: RuleNotice,
   { side, usdPerPhDay }: Extract<Rule, { kind: 'hashprice' }>,
   words: Words,
 ): Angle {

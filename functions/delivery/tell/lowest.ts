@@ -1,4 +1,4 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
 import { type Day, dayAfter, dayOf } from '../../units/time.ts';
 import type { Words } from '../../words/words.ts';
@@ -7,7 +7,7 @@ import type { Angle } from './angle.ts';
 import { bareState, bitcoinFact, fact, inBitcoinFact, powerFact, retargetFacts } from './facts.ts';
 
 /** Hashprice at its lowest in `asked` days or more; the message says in how many really. */
-export function lowestAngle({ value, threshold, snapshot }: Notice, asked: number, words: Words): Angle {
+export function lowestAngle({ value, threshold, snapshot }: RuleNotice, asked: number, words: Words): Angle {
   const reached = Math.max(asked, Math.floor(value));
   const frame = {
     severity: 'bad' as const,
@@ -31,7 +31,7 @@ export function lowestAngle({ value, threshold, snapshot }: Notice, asked: numbe
 }
 
 /** Hashprice under every day on record, which is told with the day the record begins. */
-export function recordAngle({ value, threshold, snapshot }: Notice, words: Words): Angle {
+export function recordAngle({ value, threshold, snapshot }: RuleNotice, words: Words): Angle {
   const since: Day | '?' = snapshot?.standing.since ?? '?';
   const frame = {
     severity: 'bad' as const,

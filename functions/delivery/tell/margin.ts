@@ -1,4 +1,4 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import type { Fleet } from '../../market/fleet.ts';
 import { breakEvenHashprice, marginOf } from '../../market/margin.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
@@ -9,7 +9,7 @@ import type { Angle } from './angle.ts';
 import { fact, fleetFact, holdIn, marginFact, priceFor, retargetFacts } from './facts.ts';
 
 /** A fleet's margin, which turns where hashprice passes its break-even. */
-export function marginAngle(notice: Notice, fleet: Fleet, words: Words): Angle {
+export function marginAngle(notice: RuleNotice, fleet: Fleet, words: Words): Angle {
   const { snapshot, ends } = notice;
   const [hashprice, breakEven] = words.apart(notice.value, breakEvenHashprice(fleet));
   return {
@@ -23,7 +23,7 @@ export function marginAngle(notice: Notice, fleet: Fleet, words: Words): Angle {
   };
 }
 
-function factsOf({ value }: Notice, snapshot: Snapshot, fleet: Fleet, words: Words): Fact[] {
+function factsOf({ value }: RuleNotice, snapshot: Snapshot, fleet: Fleet, words: Words): Fact[] {
   const price = snapshot.price.usdPerBtc;
   const margin = marginOf(fleet, { hashprice: quantity(value), price });
   return [
@@ -47,7 +47,7 @@ function factsOf({ value }: Notice, snapshot: Snapshot, fleet: Fleet, words: Wor
   ];
 }
 
-function untilOf(ends: NonNullable<Notice['ends']>, snapshot: Snapshot, fleet: Fleet, words: Words): string {
+function untilOf(ends: NonNullable<RuleNotice['ends']>, snapshot: Snapshot, fleet: Fleet, words: Words): string {
   const market = { hashprice: snapshot.hashprice.usdPerPhDay, price: snapshot.price.usdPerBtc };
   return words.say('margin.until', {
     end: words.usdPerPhDay(ends.value),

@@ -1,4 +1,4 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import type { Fleet } from '../../market/fleet.ts';
 import { breakEvenHashprice, marginOf } from '../../market/margin.ts';
 import { EPOCH_BLOCKS } from '../../market/retarget.ts';
@@ -10,7 +10,7 @@ import type { Angle } from './angle.ts';
 import { bareState, fact, fleetFact, retargetFacts } from './facts.ts';
 
 /** What the next change of difficulty does to a fleet, bitcoin's price staying where it is. */
-export function retargetAngle(notice: Notice, fleet: Fleet, words: Words): Angle {
+export function retargetAngle(notice: RuleNotice, fleet: Fleet, words: Words): Angle {
   const { snapshot, value, threshold } = notice;
   const forecast = snapshot?.forecast;
   const frame = {
@@ -33,7 +33,7 @@ export function retargetAngle(notice: Notice, fleet: Fleet, words: Words): Angle
   };
 }
 
-function factsOf(notice: Notice, fleet: Fleet, snapshot: Snapshot, forecast: Forecast, words: Words): Fact[] {
+function factsOf(notice: RuleNotice, fleet: Fleet, snapshot: Snapshot, forecast: Forecast, words: Words): Fact[] {
   const price = snapshot.price.usdPerBtc;
   const now = marginOf(fleet, { hashprice: snapshot.hashprice.usdPerPhDay, price });
   const after = marginOf(fleet, { hashprice: quantity(notice.value), price });
@@ -65,7 +65,7 @@ function factsOf(notice: Notice, fleet: Fleet, snapshot: Snapshot, forecast: For
   ];
 }
 
-function untilOf({ value }: Notice, fleet: Fleet, { price }: Snapshot, words: Words): string {
+function untilOf({ value }: RuleNotice, fleet: Fleet, { price }: Snapshot, words: Words): string {
   const after = marginOf(fleet, { hashprice: quantity(value), price: price.usdPerBtc });
   return words.say('retarget.until', {
     price: words.usdPerBtc(after.shutdownPriceUsdPerBtc),

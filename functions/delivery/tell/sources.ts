@@ -1,9 +1,9 @@
-import type { Notice } from '../../alerts/notice.ts';
+import type { RuleNotice } from '../../alerts/notice.ts';
 import type { Words } from '../../words/words.ts';
 import type { Source } from '../telling.ts';
 
 /** Who says so: each number with the feeds it came from and the time it was measured. */
-export function sourcesOf({ snapshot }: Pick<Notice, 'snapshot'>, words: Words): Source[] {
+export function sourcesOf({ snapshot }: Pick<RuleNotice, 'snapshot'>, words: Words): Source[] {
   if (snapshot === undefined) return [];
   const { price, network } = snapshot;
   return [
@@ -29,5 +29,5 @@ export function sourcesOf({ snapshot }: Pick<Notice, 'snapshot'>, words: Words):
 }
 
 /** What did not make it into the numbers, and why; empty when everything did. */
-export const ignoredOf = ({ snapshot }: Pick<Notice, 'snapshot'>, words: Words): string =>
+export const ignoredOf = ({ snapshot }: Pick<RuleNotice, 'snapshot'>, words: Words): string =>
   (snapshot?.ignored ?? []).map(({ feed, why }) => words.say('ignored.one', { feed, why })).join(', ');

@@ -40,6 +40,19 @@ describe('sending by Discord', () => {
     expect(discord.calls[0]?.path).toBe(`${suffix.replace(/\/$/, '')}/v10/channels/645027906669510667/messages`);
   });
 
+  it('answers an earlier message, and says it all the same when that is gone', async () => {
+    const { discord, channel } = await open();
+    expect(await channel.send(miners, message, 'n', seconds(5), '1400000000000000000')).toMatchObject({ kind: 'sent' });
+    expect(discord.calls[0]?.body).toEqual({
+      ...message,
+      message_reference: { message_id: '1400000000000000000', fail_if_not_exists: false },
+      nonce: 'n',
+      enforce_nonce: true,
+    });
+    await channel.send(miners, message, 'n2', seconds(5));
+    expect(discord.calls[1]?.body).not.toHaveProperty('message_reference');
+  });
+
   it('says the same thing twice and is heard once', async () => {
     const { discord, channel } = await open();
     const first = await channel.send(miners, message, 'same', seconds(5));

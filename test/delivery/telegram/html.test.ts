@@ -30,4 +30,29 @@ describe('Telegram HTML', () => {
       '<a href="https://x.example/?a=&quot;b&quot;">x</a>',
     );
   });
+
+  it('quotes somebody else’s words, in which nobody is mentioned and nothing leads away', () => {
+    const quote = Html.quote('<b>@miners</b> sold, see https://evil.example & more');
+    expect(quote.markup).toBe(
+      '<blockquote>&lt;b&gt;@\u200bminers&lt;/b&gt; sold, see https:\u200b//evil.example &amp; more</blockquote>',
+    );
+    expect(parseTelegramHtml(quote.markup)).toBe(quote.text);
+  });
+
+  it.each([
+    ['https://www.sec.gov/a.htm?b=1&c=2', '<a href="https://www.sec.gov/a.htm?b=1&amp;c=2">a&lt;b</a>'],
+    ['https://www.sec.gov/a"><b>', '<a href="https://www.sec.gov/a%22%3E%3Cb%3E">a&lt;b</a>'],
+    ['https://www.sec.gov/half\ud800', '<a href="https://www.sec.gov/half%EF%BF%BD">a&lt;b</a>'],
+    ['javascript:alert(1)', 'a&lt;b'],
+    ['nowhere', 'a&lt;b'],
+  ])('leads to %s and nowhere else', (url, markup) => {
+    const link = Html.link('a<b', url);
+    expect(link.markup).toBe(markup);
+    expect(parseTelegramHtml(link.markup)).toBe('a<b');
+    expect(link.text).toBe('a<b');
+  });
+
+  it('turns no line around', () => {
+    expect(html`${'\u202eabc\u202c \u2066x\u2069\u200f\u061c'}`.text).toBe('abc x');
+  });
 });

@@ -48,6 +48,24 @@ describe('sending by Telegram', () => {
     expect(telegram.messages[0]).toMatchObject({ chat: '-1001234567890', thread: 77 });
   });
 
+  it('answers an earlier message, in its topic, and says it all the same when that is gone', async () => {
+    const { telegram, channel } = await open();
+    expect(await channel.send(topic, message, 'nonce', seconds(5), '31')).toMatchObject({ kind: 'sent' });
+    expect(telegram.calls[0]?.payload).toMatchObject({
+      message_thread_id: 77,
+      reply_parameters: { message_id: 31, allow_sending_without_reply: true },
+    });
+    await channel.send(ann, message, 'nonce', seconds(5));
+    expect(telegram.calls[1]?.payload).not.toHaveProperty('reply_parameters');
+  });
+
+  it('answers nothing in General, where the earlier message is not', async () => {
+    const { telegram, channel } = await open();
+    telegram.fail('topic gone');
+    await channel.send(topic, message, 'nonce', seconds(5), '31');
+    expect(telegram.calls.map(({ payload }) => 'reply_parameters' in payload)).toEqual([true, false]);
+  });
+
   it('says it once in General when the topic is gone, and asks for a pause', async () => {
     const { telegram, channel } = await open();
     telegram.fail('topic gone');
