@@ -49,12 +49,32 @@ export const topology = {
   },
   'release-due': {
     start: { every: 'minute' },
-    may: { table: ['get', 'put', 'delete'], indexes: ['due'], send: ['evaluate', 'notices', ...DIRECT, ...BROADCAST] },
+    may: {
+      table: ['get', 'put', 'delete'],
+      indexes: ['due'],
+      send: ['evaluate', 'notices', 'filings', ...DIRECT, ...BROADCAST],
+    },
     seconds: 50,
+  },
+  'watch-filings': {
+    start: { every: 'minute' },
+    may: { table: ['get', 'put', 'update'], send: ['filings'] },
+    // A slot a second for lists; on a busy morning a form has several pages.
+    seconds: 110,
+  },
+  'watch-press': {
+    start: { every: 'minute' },
+    may: { table: ['get', 'put'], send: ['filings'] },
+    seconds: 55,
+  },
+  'read-filing': {
+    start: { queues: ['filings'], batch: 1, attempts: 5 },
+    may: { table: ['get', 'query', 'put', 'update'], send: ['filings', 'notices'] },
+    seconds: 180,
   },
   evaluate: {
     start: { queues: ['evaluate'], batch: 10, attempts: 5 },
-    may: { table: ['get', 'put'], indexes: ['level', 'due'], send: ['evaluate', 'notices', ...DIRECT] },
+    may: { table: ['get', 'query', 'put'], indexes: ['level', 'due'], send: ['evaluate', 'notices', ...DIRECT] },
     seconds: 60,
   },
   'fan-out': {

@@ -22,6 +22,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
   const queues: Record<QueueName, Queue<unknown>> = {
     evaluate: queue(env.EVALUATE_QUEUE_URL),
     notices,
+    filings: queue(env.FILINGS_QUEUE_URL),
     'telegram-direct': direct.telegram,
     'telegram-broadcast': broadcast.telegram,
     'discord-direct': direct.discord,

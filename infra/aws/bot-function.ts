@@ -14,9 +14,17 @@ type Props = { entry: string; seconds: number; stage: string; bundling?: Bundlin
 
 /**
  * Processor time comes with memory (a whole one at 1,769 MB), and start-up is mostly processor time. Discord wants its
- * answer within three seconds, cold start included; `evaluate` has work for the processor.
+ * answer within three seconds, cold start included; `evaluate` has work for the processor, and so has whoever reads a report
+ * of ten megabytes.
  */
-const MEMORY_MB: Partial<Record<FunctionName, number>> = { evaluate: 1_024, 'discord-interactions': 1_024 };
+const MEMORY_MB: Partial<Record<FunctionName, number>> = {
+  evaluate: 1_024,
+  'discord-interactions': 1_024,
+  'read-filing': 1_769,
+  // They mostly wait, and waiting is paid by the megabyte.
+  'watch-filings': 256,
+  'watch-press': 256,
+};
 const USUAL_MEMORY_MB = 512;
 
 /** A Lambda function with our defaults, and a role that may write to its own log and nothing else yet. */

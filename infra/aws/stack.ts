@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Stack, Tags } from 'aws-cdk-lib';
+import { CfnParameter, Stack, Tags } from 'aws-cdk-lib';
 import type { BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
@@ -11,7 +11,7 @@ import { Webhooks } from './http.ts';
 import { makeQueues, workThrough } from './queues.ts';
 import { Schedules } from './schedules.ts';
 import { parameterName } from './secrets.ts';
-import type { Settings } from './settings.ts';
+import { SEC_USER_AGENT_PATTERN, type Settings } from './settings.ts';
 import { makeTable } from './storage.ts';
 
 /** Level and due indexes are spread over this many partitions; each takes 1,000 writes a second. */
@@ -21,10 +21,18 @@ const SHARDS = 16;
 export class HashpriceStack extends Stack {
   /** @param bundling what else to ask of the bundler, for tests that look into a bundle. */
   constructor(scope: Construct, id: string, settings: Settings, bundling?: BundlingOptions) {
-    const { stage, recipients, alarmEmail } = settings;
+    const { stage, recipients, alarmEmail, secUserAgent } = settings;
     super(scope, id, { description: 'Tells bitcoin miners when mining turns unprofitable' });
     Tags.of(this).add('project', 'hashprice-watch');
     Tags.of(this).add('stage', stage);
+
+    // A parameter without a default: the template can be made without it, and cannot be deployed without it.
+    const userAgent = new CfnParameter(this, 'SecUserAgent', {
+      description: 'Name and mail address that EDGAR is told, like "Jane Doe jane@example.com"',
+      allowedPattern: SEC_USER_AGENT_PATTERN,
+      constraintDescription: 'it must hold a mail address, like "Jane Doe jane@example.com"',
+      ...(secUserAgent ? { default: secUserAgent } : {}),
+    });
 
     const specs = Object.entries<Spec>(topology) as [FunctionName, Spec][];
     const table = makeTable(this);
@@ -51,7 +59,7 @@ export class HashpriceStack extends Stack {
       for (const index of may.indexes ?? []) mayFind(fn, table, index);
       for (const queue of may.send ?? []) maySend(fn, queue, queues[queue].queue);
       for (const secret of may.know ?? []) mayKnow(fn, secret, parameterName(stage, secret));
-      tell(fn, name, { TICK_SECONDS, SHARDS, RECIPIENTS: recipients });
+      tell(fn, name, { TICK_SECONDS, SHARDS, RECIPIENTS: recipients, SEC_USER_AGENT: userAgent.valueAsString });
     }
 
     makeAlarms(this, { functions, queues, schedules, stage, alarmEmail });

@@ -7,6 +7,7 @@ import { type Handler, invoke } from './context.ts';
 import { startDynamoDb } from './emulators/dynamodb.ts';
 import { startSqs } from './emulators/sqs.ts';
 import { environmentOf, pointSdkAt, sdkEnvironment } from './environment.ts';
+import { TABLE_NAME } from './folder.ts';
 import { type Overrides, posted, queued, type StartedBy, scheduled } from './functions.ts';
 import { type Routes, serveHttp } from './hosts/http.ts';
 import { type Source, serveQueue, takeBatch, type Work } from './hosts/queue.ts';
@@ -22,6 +23,8 @@ export type Options = {
   overrides?: Overrides;
   /** Where the data is kept; in memory without one. */
   folder?: string;
+  /** Functions that are left out: whatever would start them starts nothing. */
+  without?: readonly FunctionName[];
 };
 
 /** The steps of the schedules that the topology names, in seconds. */
@@ -39,17 +42,20 @@ export type Cloud = {
   serve(steps: Steps): void;
   /** Messages that are not done: waiting for their time, being worked on, or tried in vain. */
   left(): { waiting: number; dead: number };
+  /** Where the table answers. */
+  endpoint: string;
   /** What the functions asked the emulators so far. */
   requests: { dynamodb: number; sqs: number };
   /** Lets everything in hand come to its end, then closes the emulators. */
   stop(): Promise<void>;
 };
 
-const TABLE_NAME = 'hashprice-watch';
+/** What a function that is left out answers: for a queue, that no message failed. */
+const NOTHING_DONE = { batchItemFailures: [] } as unknown;
 /** AWS recommends it: a retry of the whole batch must fit before somebody else gets it. Same as infra/aws/queues.ts. */
 const VISIBILITY_PER_FUNCTION_SECOND = 6;
 
-export async function startCloud({ variables, complain, overrides, folder }: Options): Promise<Cloud> {
+export async function startCloud({ variables, complain, overrides, folder, without = [] }: Options): Promise<Cloud> {
   const dynamodb = await startDynamoDb(TABLE_NAME, folder === undefined ? undefined : `${folder}/dynamodb`);
   const sqs = await startSqs(queueSettings(), folder === undefined ? undefined : `${folder}/sqs`);
   const sdk = sdkEnvironment({ dynamodb: dynamodb.endpoint, sqs: sqs.endpoint });
@@ -62,6 +68,7 @@ export async function startCloud({ variables, complain, overrides, folder }: Opt
     name: FunctionName,
     entry: { create(source: Record<string, string>, overrides?: Overrides): Handler<Event, Result> },
   ) => {
+    if (without.includes(name)) return () => Promise.resolve(NOTHING_DONE as Result);
     const handler = entry.create({ ...sdk, ...environmentOf(name, gifts) }, { ...clients, ...overrides });
     return (event: Event) => invoke(handler, event, { name, seconds: topology[name].seconds });
   };
@@ -88,6 +95,7 @@ export async function startCloud({ variables, complain, overrides, folder }: Opt
   return {
     run,
     requests,
+    endpoint: dynamodb.endpoint,
     drain: async () => {
       let taken = 0;
       for (;;) {

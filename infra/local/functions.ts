@@ -12,9 +12,12 @@ import * as discordInteractions from '../../functions/entry/discord-interactions
 import * as enrol from '../../functions/entry/enrol.ts';
 import * as evaluate from '../../functions/entry/evaluate.ts';
 import * as fanOut from '../../functions/entry/fan-out.ts';
+import * as readFiling from '../../functions/entry/read-filing.ts';
 import * as releaseDue from '../../functions/entry/release-due.ts';
 import * as takeSnapshot from '../../functions/entry/take-snapshot.ts';
 import * as telegramWebhook from '../../functions/entry/telegram-webhook.ts';
+import * as watchFilings from '../../functions/entry/watch-filings.ts';
+import * as watchPress from '../../functions/entry/watch-press.ts';
 import type { Overrides } from '../../functions/entry/wire.ts';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import type { topology } from '../topology.ts';
@@ -38,11 +41,14 @@ export const scheduled: Record<StartedBy<'every'>, Entry<ScheduledEvent, unknown
   'backfill-history': backfillHistory,
   enrol,
   'release-due': releaseDue,
+  'watch-filings': watchFilings,
+  'watch-press': watchPress,
 };
 
 export const queued: Record<StartedBy<'queues'>, Entry<SQSEvent, SQSBatchResponse>> = {
   evaluate,
   'fan-out': fanOut,
+  'read-filing': readFiling,
   'deliver-telegram': deliverTelegram,
   'deliver-discord': deliverDiscord,
 };

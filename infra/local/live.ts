@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { floorTo, seconds } from '../../functions/units/time.ts';
 import { audienceOf } from './audience.ts';
 import { type Cloud, startCloud } from './cloud.ts';
+import { ENDPOINT_FILE, FOLDER } from './folder.ts';
 import { Inbox } from './inbox.ts';
 import { changeLine, sourceLines, tickLine, timeOf } from './live-words.ts';
 import { lockFolder } from './lock.ts';
@@ -12,8 +16,8 @@ import type { Settings } from './settings.ts';
 import { type Listener, Tally } from './tally.ts';
 import { cards } from './terminal/card.ts';
 
-/** Everything that must survive a restart. */
-const FOLDER = '.local';
+/** EDGAR answers nobody who does not say who asks. */
+const FILINGS: readonly FunctionName[] = ['watch-filings', 'watch-press', 'read-filing'];
 const DAY_SECONDS = 86_400;
 
 /**
@@ -38,6 +42,7 @@ export async function live(settings: Settings, screen: Screen, stopped: AbortSig
     const log = new Tally(listenerOn(screen, inbox));
     const cloud = await startCloud({
       folder: FOLDER,
+      without: settings.variables.SEC_USER_AGENT === undefined ? FILINGS : [],
       variables: {
         ...settings.variables,
         ...(receivers.telegram && { TELEGRAM_API_URL: receivers.telegram.url, TELEGRAM_TOKEN: '1:printed' }),
@@ -49,6 +54,7 @@ export async function live(settings: Settings, screen: Screen, stopped: AbortSig
       complain: (who, error) => log.error(who, error),
     });
     closing.push(cloud.stop);
+    await writeFile(join(FOLDER, ENDPOINT_FILE), cloud.endpoint);
     screen.print(...sourceLines(await probes, settings), ...audience.notes);
     await serve(cloud, settings, screen, log, stopped);
   } finally {

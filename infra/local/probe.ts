@@ -1,4 +1,5 @@
-import type { FeedBases } from '../../functions/kit/env.contract.ts';
+import { currentPath, readCurrent } from '../../functions/filings/edgar/current.ts';
+import type { FeedBases, FilingBases } from '../../functions/kit/env.contract.ts';
 import { BotError, reasonOf } from '../../functions/kit/errors.ts';
 import { under } from '../../functions/kit/http.ts';
 import { readFeed } from '../../functions/market/ask.ts';
@@ -22,17 +23,33 @@ const PATIENCE_MS = 5_000;
 /** @property why what is wrong with it; absent when all is well. */
 export type Probe = { source: string; host: string; why?: string };
 
-/** Asks every source once, all at the same time: which answer, and what is wrong with the others. */
-export const probeAll = (bases: FeedBases): Promise<Probe[]> =>
-  Promise.all(QUESTIONS.map((feed) => probe(feed, bases)));
+type Bases = FeedBases & Pick<FilingBases, 'SEC_URL'> & { SEC_USER_AGENT?: string | undefined };
 
-async function probe(feed: Feed<unknown>, bases: FeedBases): Promise<Probe> {
-  const base = bases[feed.base];
-  const asked = { source: feed.name, host: new URL(base).host };
+/** Asks every source once, all at the same time: which answer, and what is wrong with the others. EDGAR only where it is told who asks. */
+export function probeAll(bases: Bases): Promise<Probe[]> {
+  const market = QUESTIONS.map((feed) =>
+    probe(feed.name, bases[feed.base], feed.path, (text) => readFeed(feed, text, new Date())),
+  );
+  const { SEC_URL, SEC_USER_AGENT } = bases;
+  if (SEC_USER_AGENT === undefined) return Promise.all(market);
+  return Promise.all([
+    ...market,
+    probe('EDGAR', SEC_URL, currentPath('8-K', 0), readCurrent, { 'user-agent': SEC_USER_AGENT }),
+  ]);
+}
+
+async function probe(
+  source: string,
+  base: string,
+  path: string,
+  read: (text: string) => unknown,
+  headers: Record<string, string> = {},
+): Promise<Probe> {
+  const asked = { source, host: new URL(base).host };
   try {
-    const response = await fetch(under(base, feed.path), { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(under(base, path), { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!response.ok) return { ...asked, why: `answered ${response.status}` };
-    readFeed(feed, await response.text(), new Date());
+    read(await response.text());
     return asked;
   } catch (error) {
     return { ...asked, why: error instanceof BotError ? error.message : whyNoAnswer(error) };

@@ -23,12 +23,13 @@ export const opening = ({ from, to }: Span, { paint, width }: Screen): string[] 
 ];
 
 const WHERE_IT_RUNS =
-  'The functions are those that run on AWS. DynamoDB and SQS are emulators in this process; exchanges, mempool, Telegram ' +
-  'and Discord are servers on the loopback interface that speak like the real ones. Nothing leaves this machine.';
+  'The functions are those that run on AWS. DynamoDB and SQS are emulators in this process; exchanges, mempool, EDGAR, ' +
+  'Telegram and Discord are servers on the loopback interface that speak like the real ones. Nothing leaves this machine.';
 
 const WHERE_FROM =
   'Prices: Coin Metrics community data (CC BY-NC 4.0) to 2026-01-30, Yahoo Finance closes after that. Fees and ' +
-  'difficulty: Coin Metrics, then fp-data. Daily closes, as steps. All about them: infra/local/recordings/README.md';
+  'difficulty: Coin Metrics, then fp-data. Daily closes, as steps. Filings: forms, days and figures of real ones, words and ' +
+  'accession numbers our own, so their links lead nowhere. All about it: infra/local/recordings/README.md';
 
 /** One line for a day, with the numbers of its last snapshot. */
 export const dayLine = ({ at, usdPerPhDay, usdPerBtc, difficulty }: Taken): string =>
@@ -60,6 +61,7 @@ const rowsOf = (story: Story, { requests, seconds }: Cost): [string, string[]][]
   ['Snapshots', [`${count.format(story.snapshots)}, hourly, over ${story.days.size} days`]],
   ['Lowest', [story.lowest === undefined ? 'none' : lowLine(story.lowest)]],
   ['Alerts', [listed(story.notices)]],
+  ['Filings', [`${story.filings.read} read · ${story.filings.told} with something to tell`]],
   ['Held back', story.heldBack.size === 0 ? ['none'] : [...story.heldBack].map(([why, n]) => `${n} × ${why}`)],
   ['Delivered', [listed(story.sent)]],
   ['Requests', [listed(new Map(Object.entries(requests)))]],

@@ -1,9 +1,12 @@
-import { hours, later } from '../../functions/units/time.ts';
+import { floorTo, hours, later, minutes } from '../../functions/units/time.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { Inbox } from './inbox.ts';
 import { startDiscord } from './loopback/discord.ts';
+import { startEdgar } from './loopback/edgar.ts';
 import { startMarket } from './loopback/market.ts';
+import { startPress } from './loopback/press.ts';
 import { startTelegram } from './loopback/telegram.ts';
+import { recordedEdgar, recordedFilings } from './recordings/filings.ts';
 import { recordedWorld } from './recordings/recording.ts';
 import { AUDIENCE, nameOf } from './replay-audience.ts';
 import { ReplayClock } from './replay-clock.ts';
@@ -30,21 +33,24 @@ export async function replay(screen: Screen, { span = RECORDED, daily = false } 
   const stage = await setUp(clock);
   const { cloud, story, inbox } = stage;
   screen.print(...opening(span, screen));
-  const steps = stepsOf(span);
+  const steps = stepsOf(
+    span,
+    recordedFilings().map(({ acceptedAt }) => acceptedAt),
+  );
   const bar = screen.progress(steps.length);
   try {
     await cloud.run('enrol', span.from);
     await cloud.run('backfill-history', span.from);
     let messages = 0;
-    for (const [i, at] of steps.entries()) {
+    for (const [i, { at, runs }] of steps.entries()) {
       clock.moveTo(at);
-      await step(cloud, at, stage.complain);
+      await step(cloud, at, runs, stage.complain);
       for (const message of inbox.unread()) {
         messages += message.to.length;
         screen.print(...cards(message, screen.width, screen.paint), '');
       }
-      const isLastOfDay = at.getUTCHours() === 23;
-      const isMilestone = !screen.canDraw && ((i + 1) / 24) % MILESTONE_DAYS === 0;
+      const isLastOfDay = runs === TICK && at.getUTCHours() === 23;
+      const isMilestone = !screen.canDraw && daysSince(span.from, at) % MILESTONE_DAYS === 0;
       if (story.latest && isLastOfDay && (daily || isMilestone)) screen.print(dayLine(story.latest));
       bar.at(i + 1, barNote(story.latest, messages));
     }
@@ -61,8 +67,18 @@ export async function replay(screen: Screen, { span = RECORDED, daily = false } 
 }
 
 /** What a tick and the minute after it do on AWS. */
-async function step(cloud: Cloud, at: Date, complain: (who: string, error: unknown) => void): Promise<void> {
-  for (const name of ['take-snapshot', 'release-due'] as const) {
+const TICK = ['take-snapshot', 'release-due'] as const;
+/** What the minute does in which something was filed; the others of a day would look at the same list once more. */
+const FILED = ['watch-filings', 'watch-press', 'release-due'] as const;
+type Runs = typeof TICK | typeof FILED;
+
+async function step(
+  cloud: Cloud,
+  at: Date,
+  runs: Runs,
+  complain: (who: string, error: unknown) => void,
+): Promise<void> {
+  for (const name of runs) {
     await cloud.run(name, at).catch((error: unknown) => complain(name, error));
     await cloud.drain();
   }
@@ -73,14 +89,19 @@ async function setUp(clock: ReplayClock) {
   const story = new Story();
   const log = new Tally(story);
   const complain = (who: string, error: unknown) => log.error(who, error);
-  const [market, telegram, discord] = await Promise.all([
+  const [market, edgar, press, telegram, discord] = await Promise.all([
     startMarket(recordedWorld(now)),
+    startEdgar(recordedEdgar(now)),
+    startPress({ now, releases: [] }),
     startTelegram({ now }),
     startDiscord({ now }),
   ]);
   const cloud = await startCloud({
     variables: {
       ...market.urls,
+      ...edgar.urls,
+      ...press.urls,
+      SEC_USER_AGENT: 'hashprice-watch replay@example.com',
       TELEGRAM_API_URL: telegram.url,
       DISCORD_API_URL: `${discord.url}/api`,
       TELEGRAM_TOKEN: '1:replay',
@@ -98,19 +119,29 @@ async function setUp(clock: ReplayClock) {
     inbox: new Inbox({ telegram, discord }, nameOf),
     requests: () => ({
       'to the feeds': market.requests.length,
+      'to EDGAR': edgar.requests.length,
       'to DynamoDB': cloud.requests.dynamodb,
       'to SQS': cloud.requests.sqs,
       'to Telegram and Discord': telegram.calls.length + discord.calls.length,
     }),
     stop: async () => {
       await cloud.stop();
-      await Promise.all([market, telegram, discord].map((server) => server.stop()));
+      await Promise.all([market, edgar, press, telegram, discord].map((server) => server.stop()));
     },
   };
 }
 
-function stepsOf({ from, to }: Span): Date[] {
-  const steps: Date[] = [];
-  for (let at = from; at <= to; at = later(at, STEP)) steps.push(at);
-  return steps;
+type Moment = { at: Date; runs: Runs };
+
+/** Every hour a tick; the minute after each filing, and the quarter of an hour at which what can wait is told, somebody looks. */
+function stepsOf({ from, to }: Span, filed: readonly Date[]): Moment[] {
+  const steps: Moment[] = [{ at: from, runs: FILED }];
+  for (let at = from; at <= to; at = later(at, STEP)) steps.push({ at, runs: TICK });
+  for (const at of filed.filter((moment) => moment >= from && moment <= to)) {
+    steps.push({ at: later(floorTo(at, minutes(1)), minutes(1)), runs: FILED });
+    steps.push({ at: later(floorTo(at, minutes(15)), minutes(16)), runs: FILED });
+  }
+  return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
+
+const daysSince = (from: Date, at: Date): number => Math.floor((at.getTime() - from.getTime()) / 86_400_000) + 1;

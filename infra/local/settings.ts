@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import * as z from 'zod';
-import { env, feedBases } from '../../functions/kit/env.contract.ts';
+import { env, feedBases, filingBases } from '../../functions/kit/env.contract.ts';
 import { Misconfigured, reasonOf } from '../../functions/kit/errors.ts';
 import { parseRecipients } from '../../functions/subscriptions/enrolment.ts';
 import { TICK_SECONDS } from '../topology.ts';
@@ -24,11 +24,13 @@ const local = {
     .string()
     .regex(/^\d{1,20}$/, 'must be digits only, like 845027738276462632')
     .optional(),
-  SEC_USER_AGENT: z.string().regex(/@/, 'must hold a mail address, like "Jane Doe jane@example.com"').optional(),
+  // Without it filings are off.
+  SEC_USER_AGENT: env['watch-filings'].shape.SEC_USER_AGENT.optional(),
 };
 
 const told = z.object({
   ...feedBases.shape,
+  ...filingBases.shape,
   ...env['deliver-telegram'].pick({ TELEGRAM_API_URL: true, TELEGRAM_TOKEN: true }).shape,
   ...env['deliver-discord'].pick({ DISCORD_API_URL: true, DISCORD_TOKEN: true }).shape,
   ...env['telegram-webhook'].pick({ TELEGRAM_SECRET: true }).shape,

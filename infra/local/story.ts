@@ -1,5 +1,5 @@
 import { type Day, dayOf } from '../../functions/units/time.ts';
-import type { Changed, Delivered, Listener, Taken } from './tally.ts';
+import type { Changed, Delivered, FilingRead, Listener, Taken } from './tally.ts';
 
 /** What happened in a replay, gathered from what the functions said as they went along. */
 export class Story implements Listener {
@@ -12,6 +12,8 @@ export class Story implements Listener {
   readonly notices = new Map<string, number>();
   /** What was not said, and why. */
   readonly heldBack = new Map<string, number>();
+  /** Filings that were read, and those of which something was told. */
+  filings = { read: 0, told: 0 };
   /** Deliveries by platform. */
   readonly sent = new Map<string, number>();
   readonly troubles: string[] = [];
@@ -32,6 +34,11 @@ export class Story implements Listener {
   delivered({ send, because, recipient }: Delivered): void {
     if (send) add(this.sent, recipient.startsWith('telegram') ? 'Telegram' : 'Discord');
     else add(this.heldBack, `a delivery: ${because}`);
+  }
+
+  read({ event }: FilingRead): void {
+    this.filings.read++;
+    if (event !== undefined) this.filings.told++;
   }
 
   trouble(line: string): void {

@@ -28,10 +28,20 @@ export type Changed = z.output<typeof ruleChanged>;
 const delivery = z.object({ send: z.boolean(), because: z.string(), recipient: z.string() });
 export type Delivered = z.output<typeof delivery>;
 
+const filingRead = z.object({
+  company: z.string(),
+  form: z.string(),
+  category: z.string(),
+  /** What was told of it, or nothing. */
+  event: z.string().optional(),
+});
+export type FilingRead = z.output<typeof filingRead>;
+
 /** Which line of a function tells what. The shape of each is checked, so that a renamed fact is seen and not lost. */
 const LINES = {
   'snapshot taken': (facts, to) => to.taken?.(snapshotTaken.parse(facts)),
   'rule changed': (facts, to) => to.changed?.(ruleChanged.parse(facts)),
+  'filing read': (facts, to) => to.read?.(filingRead.parse(facts)),
   delivery: (facts, to) => to.delivered?.(delivery.parse(facts)),
 } as const satisfies Record<string, (facts: Facts, to: Listener) => void>;
 
@@ -40,6 +50,7 @@ export type Listener = {
   taken?(snapshot: Taken): void;
   changed?(change: Changed): void;
   delivered?(decision: Delivered): void;
+  read?(filing: FilingRead): void;
   /** Something worth knowing. */
   remark?(line: string): void;
   /** Something a person should look at. */

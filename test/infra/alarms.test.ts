@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { PowertoolsLog } from '../../functions/kit/log.powertools.ts';
-import { ALARMS, type Alarm, type AlarmName } from '../../infra/alarms.ts';
+import { QUEUES } from '../../functions/kit/names.contract.ts';
+import { ALARMS, type Alarm, type AlarmName, type Watched } from '../../infra/alarms.ts';
+import { type Spec, topology } from '../../infra/topology.ts';
 import {
   functionOf,
   type Resource,
@@ -30,6 +32,32 @@ it('the runbook has exactly one section for each alarm', () => {
   expect(sections.toSorted()).toEqual(names.toSorted());
   for (const section of runbook.split(/^## /m).slice(1))
     for (const part of ['*People notice:*', '*Look:*', '*Do:*']) expect(section).toContain(part);
+});
+
+it('a page names every function that its alarm looks at, so that whoever is woken knows whose log to read', () => {
+  const runbook = readFileSync(join(root, 'infra', 'RUNBOOK.md'), 'utf8');
+  const pages = new Map(runbook.split(/^## /m).map((page) => [page.split('\n', 1)[0]!, page]));
+  const unnamed = Object.entries<Alarm>(ALARMS).flatMap(([name, { metric }]) =>
+    functionsIn(metric)
+      .filter((fn) => !pages.get(name)?.includes(`\`${fn}\``))
+      .map((fn) => `${name} does not say ${fn}`),
+  );
+  expect(unnamed).toEqual([]);
+});
+
+function functionsIn(metric: Watched): readonly string[] {
+  if ('countOf' in metric) return metric.by;
+  if ('runsOf' in metric) return [metric.runsOf];
+  if (!('errorsOf' in metric)) return [];
+  return Object.entries<Spec>(topology).flatMap(([name, { start }]) => (metric.errorsOf in start ? [name] : []));
+}
+
+it('no queue can fill up, and no letter die in it, without an alarm', () => {
+  const metrics = Object.values<Alarm>(ALARMS).map(({ metric }) => metric);
+  const late = metrics.flatMap((metric) => ('oldestSecondsIn' in metric ? metric.oldestSecondsIn : []));
+  const dead = metrics.flatMap((metric) => ('deadLettersOf' in metric ? metric.deadLettersOf : []));
+  expect(late.toSorted()).toEqual([...QUEUES].toSorted());
+  expect(dead.toSorted()).toEqual([...QUEUES, 'schedules'].toSorted());
 });
 
 it('the template has exactly these alarms, each telling the topic when it begins and when it is over', () => {

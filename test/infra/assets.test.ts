@@ -1,17 +1,25 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { noticeToJson } from '../../functions/alerts/notice.ts';
-import { type FeedVariable, type FunctionName, feedBases } from '../../functions/kit/env.contract.ts';
+import { DynamoFeedNotebook } from '../../functions/filings/press/feed-notes.dynamodb.ts';
+import { WATCHLIST } from '../../functions/filings/watchlist.ts';
+import { type FunctionName, feedBases, filingBases } from '../../functions/kit/env.contract.ts';
 import { QUEUES, type QueueName, queueVariable } from '../../functions/kit/names.contract.ts';
+import { Table } from '../../functions/kit/table.dynamodb.ts';
+import { dayOf, later, type Milliseconds, minutes } from '../../functions/units/time.ts';
 import { queueSettings } from '../../infra/local/cloud.ts';
 import { REGION } from '../../infra/local/context.ts';
 import { type Emulator, FALSE_CREDENTIALS, startDynamoDb } from '../../infra/local/emulators/dynamodb.ts';
 import { type QueueEmulator, startSqs } from '../../infra/local/emulators/sqs.ts';
+import { type EdgarLoopback, startEdgar } from '../../infra/local/loopback/edgar.ts';
 import { type LoopbackMarket, startMarket } from '../../infra/local/loopback/market.ts';
+import { type PressLoopback, startPress } from '../../infra/local/loopback/press.ts';
 import type { LoopbackServer } from '../../infra/local/loopback/serve.ts';
+import { recordedFilings } from '../../infra/local/recordings/filings.ts';
 import { aNotice } from '../delivery/notices.ts';
 import { httpEvent, scheduledEvent, sqsEvent } from '../support/events.ts';
 import { aWorld } from '../support/world.ts';
@@ -36,25 +44,37 @@ const PARAMETERS: Readonly<Record<string, string>> = {
     .slice(-64),
 };
 
+/** A process of its own lives on the machine's clock, and so must the world around it. */
+const wallClock = () => new Date();
+const A_MINUTE_AGO = later(wallClock(), -minutes(1) as Milliseconds);
+const FILED = recordedFilings().map((filing) => ({ ...filing, acceptedAt: A_MINUTE_AGO }));
+const RELEASE = { feed: 'ir.mara.com', id: 'a release', title: 'An office is opened', at: A_MINUTE_AGO };
+
 let assembly: Assembly;
 let dynamodb: Emulator;
 let sqs: QueueEmulator;
 let ssm: LoopbackServer;
 let market: LoopbackMarket;
+let edgar: EdgarLoopback;
+let press: PressLoopback;
 let client: SQSClient;
+let table: DynamoDBClient;
 
 beforeAll(async () => {
   assembly = synthesize({ recipients: RECIPIENTS }, { metafile: true });
   dynamodb = await startDynamoDb(TABLE);
   sqs = await startSqs(queueSettings());
-  market = await startMarket(aWorld({ now: () => new Date() }));
+  market = await startMarket(aWorld({ now: wallClock }));
+  edgar = await startEdgar({ now: wallClock, filings: FILED });
+  press = await startPress({ now: wallClock, releases: [RELEASE] });
   ssm = await startParameters(PARAMETERS);
+  table = new DynamoDBClient({ endpoint: dynamodb.endpoint, region: REGION, credentials: FALSE_CREDENTIALS });
   client = new SQSClient({ endpoint: sqs.endpoint, region: REGION, credentials: FALSE_CREDENTIALS });
 }, 120_000);
 
 afterAll(async () => {
-  client.destroy();
-  await Promise.all([dynamodb.stop(), sqs.stop(), market.stop(), ssm.stop()]);
+  for (const open of [client, table]) open.destroy();
+  await Promise.all([dynamodb, sqs, market, edgar, press, ssm].map((server) => server.stop()));
   rmSync(assembly.folder, { recursive: true });
 });
 
@@ -71,7 +91,7 @@ function templateSets(name: FunctionName): Record<string, string> {
   const [, fn] = functionOf(assembly.template, name);
   const told = Object.entries(variablesOf(fn)).map(([key, value]) => [key, readable(value)]);
   const urls = QUEUES.map((queue) => [queueVariable(queue) as string, sqs.urlOf(queue)]);
-  const known = Object.fromEntries(urls) as Record<string, string>;
+  const known = { ...Object.fromEntries(urls), SEC_USER_AGENT: 'Jane Doe jane@example.com' } as Record<string, string>;
   return Object.fromEntries(told.map(([key, value]) => [key, known[key!] ?? value]));
 }
 
@@ -80,10 +100,21 @@ const run = (name: FunctionName, event: unknown): Promise<unknown> =>
     module: pathToFileURL(bundleOf(assembly, name).module).href,
     environment: { ...lambdaSets(), ...templateSets(name) },
     event,
-    origins: Object.fromEntries(
-      Object.entries(feedBases.parse({})).map(([variable, origin]) => [origin, market.urls[variable as FeedVariable]]),
-    ),
+    origins: publicOrigins(),
   });
+
+/** Every address that is asked on AWS, and where it is on this machine. An issuer's own site is a path of the wires'. */
+function publicOrigins(): Record<string, string> {
+  const here: Record<string, string> = { ...market.urls, ...edgar.urls, ...press.urls };
+  const bases = Object.entries({ ...feedBases.parse({}), ...filingBases.parse({}) });
+  const sites = WATCHLIST.flatMap(({ feeds }) =>
+    feeds.flatMap((feed) => (feed.from === 'ir' ? [new URL(feed.url)] : [])),
+  );
+  return Object.fromEntries([
+    ...bases.map(([variable, origin]) => [origin, here[variable]]),
+    ...sites.map(({ origin, host }) => [origin, `${press.urls.IR_URL}/${host}`]),
+  ]);
+}
 
 async function received(queue: QueueName): Promise<unknown[]> {
   const { Messages: messages = [] } = await client.send(
@@ -116,6 +147,32 @@ it('a topic reaches both lanes, and a platform that cannot be reached costs no m
     expect(await run(`deliver-${platform}`, sqsEvent(...deliveries))).toEqual(nothingFailed);
     expect(sqs.count(lane)).toMatchObject({ delayed: 1 });
   }
+}, 60_000);
+
+it('a filing is read and told, and never listed again', async () => {
+  const { documents: _, company: __, acceptedAt, ...sale } = FILED.findLast(({ cik }) => cik === 1507605)!;
+  const filing = { ...sale, filedOn: dayOf(acceptedAt), acceptedAt };
+  const task = { v: 1, do: 'read', filings: [filing], listedAt: acceptedAt };
+  expect(await run('read-filing', sqsEvent(task))).toEqual(nothingFailed);
+  expect(await received('notices')).toMatchObject([
+    { notice: { kind: 'announcement', parts: [{ announcement: { ticker: 'MARA', class: 'reserve-sale' } }] } },
+  ]);
+
+  // The way through all lists takes eight seconds of a real clock, so it ends at the second one.
+  edgar.fail('block', { below: 'type=6-K' });
+  expect(await run('watch-filings', scheduledEvent('2026-02-24T15:00:00Z'))).toBeNull();
+  const tasks = (await received('filings')) as { do: string; filings: { form: string; accession: string }[] }[];
+  const listed = tasks.flatMap(({ filings }) => filings);
+  expect(new Set(listed.map(({ form }) => form))).toEqual(new Set(['8-K']));
+  expect(listed.map(({ accession }) => accession)).not.toContain(sale.accession);
+}, 60_000);
+
+it('the feeds of half of the issuers are looked through each minute', async () => {
+  const notebook = new DynamoFeedNotebook(new Table(TABLE, table));
+  for (const minute of ['00', '01'])
+    expect(await run('watch-press', scheduledEvent(`2026-02-24T15:${minute}:00Z`))).toBeNull();
+  expect(await notebook.read(RELEASE.feed)).toMatchObject({ seen: [RELEASE.id] });
+  expect(press.requests.map(({ status }) => status).filter((status) => status !== 200)).toEqual([]);
 }, 60_000);
 
 it('the doors open to who has the key, and to nobody else', async () => {

@@ -31,6 +31,9 @@ export const HEAVY: Readonly<Record<string, readonly FunctionName[]>> = {
   undici: knowing('DISCORD_TOKEN'),
   // Whoever puts a message into words.
   'intl-messageformat': ['deliver-telegram', 'deliver-discord', 'telegram-webhook', 'discord-interactions'],
+  // Whoever reads feeds, and whoever reads pages; a list of a company's own is JSON, and a headline may have markup in it.
+  '@rgrove/parse-xml': ['watch-filings', 'watch-press'],
+  htmlparser2: ['watch-press', 'read-filing'],
   '@aws-sdk/client-ssm': functionNames.filter((name) => (topology[name] as Spec).may.know !== undefined),
   'zod/locales': [],
   croner: [],

@@ -7,6 +7,7 @@ import { deploymentOf, queueArns } from './permissions/deployment.ts';
 import * as alerts from './permissions/drills-alerts.ts';
 import * as delivery from './permissions/drills-delivery.ts';
 import * as doors from './permissions/drills-doors.ts';
+import * as filings from './permissions/drills-filings.ts';
 import * as market from './permissions/drills-market.ts';
 import { type Guarded, type Mutation, startGuarded } from './permissions/guarded.ts';
 import { DISCORD, TELEGRAM } from './permissions/keepers.ts';
@@ -21,6 +22,9 @@ const DRILLS: Readonly<Record<FunctionName, Drill>> = {
   'backfill-history': market.backfillHistory,
   enrol: alerts.enrol,
   'release-due': alerts.releaseDue,
+  'watch-filings': filings.watchFilings,
+  'watch-press': filings.watchPress,
+  'read-filing': filings.readFiling,
   evaluate: alerts.evaluate,
   'fan-out': delivery.fanOut,
   'deliver-telegram': delivery.deliverTelegram,
@@ -32,7 +36,10 @@ const names = Object.keys(DRILLS) as FunctionName[];
 
 const FLEET = { joulesPerTerahash: 17.5, usdPerKwh: 0.08 };
 const RECIPIENTS = [TELEGRAM, DISCORD].map((recipient) => ({ ...recipient, fleet: FLEET }));
-const template = synthesizedTemplate({ recipients: JSON.stringify(RECIPIENTS) });
+const template = synthesizedTemplate({
+  recipients: JSON.stringify(RECIPIENTS),
+  secUserAgent: filings.USER_AGENT,
+});
 const deployment = deploymentOf(template, { tableName: 'Table', sqsUrl: 'http://127.0.0.1' });
 
 /** Done by Lambda with the function's role, and never by its code: writing its log, and polling the queues that start it. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readSettings } from '../../infra/aws/settings.ts';
+import { env } from '../../functions/kit/env.contract.ts';
+import { readSettings, SEC_USER_AGENT_PATTERN } from '../../infra/aws/settings.ts';
 
 it('deploys production with nobody enrolled unless told otherwise', () => {
   expect(readSettings({})).toEqual({ stage: 'production', recipients: '[]' });
@@ -11,12 +12,28 @@ it('deploys production with nobody enrolled unless told otherwise', () => {
   expect(readSettings({ ALARM_EMAIL: '' })).not.toHaveProperty('alarmEmail');
 });
 
+it('knows whom EDGAR is to be told of once somebody says so, and makes nobody up', () => {
+  const { secUserAgent } = readSettings({ SEC_USER_AGENT: 'Jane Doe jane@example.com' });
+  expect(secUserAgent).toBe('Jane Doe jane@example.com');
+  expect(readSettings({ SEC_USER_AGENT: '' })).not.toHaveProperty('secUserAgent');
+});
+
 it.each([
   [{ STAGE: 'Prod/1' }, /^STAGE must be/],
   [{ STAGE: '' }, /^STAGE must be/],
   [{ RECIPIENTS: '{}' }, /^RECIPIENTS must be a JSON list/],
   [{ RECIPIENTS: 'nobody' }, /^RECIPIENTS must be a JSON list/],
+  [{ SEC_USER_AGENT: 'Jane Doe' }, /^SEC_USER_AGENT must hold a mail address.*it is "Jane Doe"$/],
+  [{ SEC_USER_AGENT: 'Jane @ home' }, /^SEC_USER_AGENT must hold a mail address/],
   [{ RECIPIENTS: JSON.stringify(['x'.repeat(2_500)]) }, /^RECIPIENTS must be at most 2500 bytes/],
 ])('says what is wrong with %o before anything is deployed', (source, expected) => {
   expect(() => readSettings(source)).toThrow(expected);
 });
+
+it.each(['Jane Doe jane@example.com', 'a@b', 'Jane', '@', 'jane @example.com', 'jane@ example.com', ''])(
+  'asks of %o what the functions ask of it, so that nothing is deployed that cannot start',
+  (userAgent) => {
+    const { success } = env['watch-filings'].shape.SEC_USER_AGENT.safeParse(userAgent);
+    expect(new RegExp(SEC_USER_AGENT_PATTERN).test(userAgent)).toBe(success);
+  },
+);

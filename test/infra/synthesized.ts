@@ -14,7 +14,12 @@ const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as 
 export type Resource = { Type: string; Properties: Properties; DeletionPolicy?: string };
 // CloudFormation has a shape for each of its types; a test names the field it looks at and would fail on another.
 type Properties = Readonly<Record<string, unknown>>;
-export type Template = { Resources: Readonly<Record<string, Resource>> };
+/** What whoever deploys is asked for; without a default there is no deploying without an answer. */
+export type Parameter = { Type: string; Default?: string; AllowedPattern?: string };
+export type Template = {
+  Resources: Readonly<Record<string, Resource>>;
+  Parameters: Readonly<Record<string, Parameter>>;
+};
 export type Assembly = { template: Template; folder: string };
 
 const SETTINGS: Settings = { stage: 'production', recipients: '[]' };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { env } from '../../functions/kit/env.contract.ts';
 import { QUEUES, TABLE } from '../../functions/kit/names.contract.ts';
 import { constructId } from '../../infra/aws/construct-id.ts';
+import { SEC_USER_AGENT_PATTERN } from '../../infra/aws/settings.ts';
 import { type Spec, topology } from '../../infra/topology.ts';
 import { scheduledEvent } from '../support/events.ts';
 import {
@@ -179,4 +181,33 @@ it('tells enrol the recipients, and an e-mail address the alarms, as the environ
     { Protocol: 'email', Endpoint: 'on-call@example.org' },
   ]);
   expect(all('AWS::SNS::Subscription')).toEqual([]);
+});
+
+describe('who asks EDGAR', () => {
+  const asking = names.filter((name) => 'SEC_USER_AGENT' in env[name].shape);
+
+  it('is whoever deploys: a parameter without a default, so that there is no deploying without an answer', () => {
+    expect(template.Parameters['SecUserAgent']).toMatchObject({
+      Type: 'String',
+      AllowedPattern: SEC_USER_AGENT_PATTERN,
+    });
+    expect(template.Parameters['SecUserAgent']).not.toHaveProperty('Default');
+  });
+
+  it('is told to the functions that ask it, and to no other', () => {
+    expect(asking).toEqual(['watch-filings', 'read-filing']);
+    for (const name of names) {
+      const told = variablesOf(functionOf(template, name)[1])['SEC_USER_AGENT'];
+      expect(told).toEqual(asking.includes(name) ? { Ref: 'SecUserAgent' } : undefined);
+    }
+  });
+
+  it('is what the environment said at synth, unless whoever deploys says something else', () => {
+    const { Parameters: parameters, ...rest } = synthesizedTemplate({ secUserAgent: 'Jane Doe jane@example.com' });
+    expect(parameters['SecUserAgent']?.Default).toBe('Jane Doe jane@example.com');
+    for (const name of asking) {
+      const told = variablesOf(functionOf({ ...rest, Parameters: parameters }, name)[1]);
+      expect(told['SEC_USER_AGENT']).toEqual({ Ref: 'SecUserAgent' });
+    }
+  });
 });

@@ -3,29 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import picocolors from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../infra/local/cli/program.ts';
+import { type Asked, botAt } from './bot.ts';
 
 const S21 = '--joules-per-terahash 17.5 --usd-per-kwh 0.08';
 const SPAN = '--from 2026-01-15 --to 2026-03-31';
 
-type Asked = { code: number; out: string; complaint: string };
-
-async function bot(line: string): Promise<Asked> {
-  const out: string[] = [];
-  const complaints: string[] = [];
-  const code = await run(line.split(' ').filter(Boolean), {
-    now: () => new Date('2026-04-01T00:00:00Z'),
-    print: (text) => out.push(text),
-    complain: (text) => complaints.push(text),
-    colors: picocolors.createColors(false),
-    live: () => {
-      throw new Error('somebody was asked about the past');
-    },
-  });
-  return { code, out: out.join('\n'), complaint: complaints.join('\n') };
-}
+/** Nobody is there to be asked about the past. */
+const bot = (line: string): Promise<Asked> => botAt(new Date('2026-04-01T00:00:00Z'), line);
 
 type Alert = { rule: string; fired: number; judgedDays: number; incidents: { firedAt: string; resolvedAt?: string }[] };
 type Backtest = {

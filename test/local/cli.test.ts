@@ -1,34 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import picocolors from 'picocolors';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { askMarket } from '../../functions/entry/ask-market.ts';
-import { run } from '../../infra/local/cli/program.ts';
 import { type LoopbackMarket, startMarket } from '../../infra/local/loopback/market.ts';
 import { recordedWorld } from '../../infra/local/recordings/recording.ts';
+import { type Asked, botAt } from './bot.ts';
 
 const GIVEN = '--price 87235 --difficulty 101.65e12 --fees 0.155 --subsidy 3.125';
 const FLEET = '--joules-per-terahash 17.5 --usd-per-kwh 0.08';
 const NOW = new Date('2026-02-24T12:00:00Z');
 
-type Asked = { code: number; out: string; complaint: string };
-
 /** One command line in this process, at noon of the recorded low; nobody to ask unless a market is given. */
-async function bot(line: string, market?: LoopbackMarket): Promise<Asked> {
-  const out: string[] = [];
-  const complaints: string[] = [];
-  const code = await run(line.split(' ').filter(Boolean), {
-    now: () => NOW,
-    print: (text) => out.push(text),
-    complain: (text) => complaints.push(text),
-    colors: picocolors.createColors(false),
-    live: () => {
-      if (!market) throw new Error('somebody was asked although everything was given');
-      return askMarket(market.urls, () => NOW);
-    },
-  });
-  return { code, out: out.join('\n'), complaint: complaints.join('\n') };
-}
+const bot = (line: string, market?: LoopbackMarket): Promise<Asked> =>
+  botAt(NOW, line, market && { live: () => askMarket(market.urls, () => NOW) });
 
 async function figures(line: string, market?: LoopbackMarket): Promise<Record<string, number>> {
   const { code, out, complaint } = await bot(`${line} --json`, market);

@@ -1,15 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startEdgar } from '../../infra/local/loopback/edgar.ts';
 import { type LoopbackMarket, startMarket } from '../../infra/local/loopback/market.ts';
+import { startPress } from '../../infra/local/loopback/press.ts';
 import { startTelegram } from '../../infra/local/loopback/telegram.ts';
+import { recordedEdgar } from '../../infra/local/recordings/filings.ts';
 import { aWorld } from '../support/world.ts';
 
 const MAIN = resolve('infra/local/main.ts');
+const CLI = resolve('infra/local/cli.ts');
+/** Ten in the morning in New York, a Tuesday. */
+const A_WORKING_DAY = '2026-02-24T15:00:00Z';
 
 async function anEmptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hashprice-live-'));
@@ -18,12 +25,36 @@ async function anEmptyFolder(): Promise<string> {
 }
 
 /** A market in which mining does not pay, on loopback. */
-async function aMarket(): Promise<LoopbackMarket> {
-  const world = aWorld({ now: () => new Date() });
+async function aMarket(now = () => new Date()): Promise<LoopbackMarket> {
+  const world = aWorld({ now });
   world.facts.usdPerBtc = 60_000;
   const market = await startMarket(world);
   onTestFinished(() => market.stop());
   return market;
+}
+
+/** The SEC and the wires, with what was recorded. */
+async function filingSources(now = () => new Date()) {
+  const [edgar, press] = [await startEdgar(recordedEdgar(now)), await startPress({ now, releases: [] })];
+  onTestFinished(async () => {
+    await Promise.all([edgar.stop(), press.stop()]);
+  });
+  return { edgar, press, urls: { ...edgar.urls, ...press.urls } };
+}
+
+/** A process that takes the moment of its start for another one, and the same clock for the world around it: the SEC has hours. */
+function startingAt(at: string) {
+  const shift = Date.parse(at) - Date.now();
+  const script = `
+    const { now } = Date;
+    Date = class extends Date {
+      constructor(...given) { super(...(given.length === 0 ? [Date.now()] : given)); }
+      static now() { return now() + ${shift}; }
+    };`;
+  return {
+    now: () => new Date(Date.now() + shift),
+    before: ['--import', `data:text/javascript,${encodeURIComponent(script)}`],
+  };
 }
 
 class Run {
@@ -31,8 +62,9 @@ class Run {
   readonly #child: ChildProcess;
   readonly ended: Promise<number | null>;
 
-  constructor(cwd: string, args: string[], environment: Record<string, string>) {
-    this.#child = spawn(process.execPath, [MAIN, ...args], {
+  /** @param before flags of Node's own. */
+  constructor(cwd: string, args: string[], environment: Record<string, string>, before: readonly string[] = []) {
+    this.#child = spawn(process.execPath, [...before, MAIN, ...args], {
       cwd,
       env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,6 +113,58 @@ describe('npm run live', () => {
     await second.until(/Running[\s\S]*(bitcoin \$60,000[\s\S]*){2}/);
     expect(await second.stop('SIGTERM')).toBe(0);
     expect(second.output).not.toContain('Lowest hashprice');
+  });
+
+  it('asks no source of filings without SEC_USER_AGENT, and says that filings are off', async () => {
+    const { now, before } = startingAt(A_WORKING_DAY);
+    const [cwd, market, { edgar, press, urls }] = [await anEmptyFolder(), await aMarket(now), await filingSources(now)];
+    const run = new Run(cwd, ['live', '--every', '1s'], { PORT: '0', ...market.urls, ...urls }, before);
+    // Every second is a minute here, so what runs every minute has run.
+    await run.until(/Running[\s\S]*(bitcoin \$60,000[\s\S]*){3}/);
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(run.output).toContain('Filings are off: SEC_USER_AGENT is not set');
+    expect(run.output).not.toContain('EDGAR');
+    expect([...edgar.requests, ...press.requests]).toEqual([]);
+  });
+
+  it('asks EDGAR with it, under that name, and nothing more once it was turned away', async () => {
+    const { now, before } = startingAt(A_WORKING_DAY);
+    const [cwd, market, { edgar, press, urls }] = [await anEmptyFolder(), await aMarket(now), await filingSources(now)];
+    edgar.fail('block', { below: 'type=6-K' });
+    const told = { PORT: '0', ...market.urls, ...urls, SEC_USER_AGENT: 'Jane Doe jane@example.com' };
+    const run = new Run(cwd, ['live', '--every', '1s'], told, before);
+    await run.until(/Running[\s\S]*EDGAR blocks us \(403\)[\s\S]*(bitcoin \$60,000[\s\S]*){3}/);
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(run.output).toMatch(/Sources that answer: coinbase.*, EDGAR\./);
+    expect(run.output).not.toContain('Filings are off');
+    expect(new Set(edgar.requests.map(({ userAgent }) => userAgent))).toEqual(new Set(['Jane Doe jane@example.com']));
+    expect(edgar.requests.filter(({ status }) => status === 403)).toHaveLength(1);
+    expect(press.requests.length).toBeGreaterThan(0);
+  });
+
+  it('has learnt what a company filed, and says so while it runs and when it is gone', {
+    timeout: 60_000,
+  }, async () => {
+    const { now, before } = startingAt('2026-03-26T12:35:00Z');
+    const [cwd, market, { edgar, urls }] = [await anEmptyFolder(), await aMarket(now), await filingSources(now)];
+    const told = { PORT: '0', ...market.urls, ...urls, SEC_USER_AGENT: 'Jane Doe jane@example.com' };
+    const run = new Run(cwd, ['live', '--every', '1s'], told, before);
+    const miner = async () => (await promisify(execFile)(process.execPath, [CLI, 'miner', 'MARA'], { cwd })).stdout;
+    let ticks = 0;
+    do await run.until(new RegExp(`Running[\\s\\S]*(bitcoin \\$60,000[\\s\\S]*){${++ticks}}`));
+    while (!(await miner()).includes('15,133'));
+    expect(edgar.requests.length).toBeGreaterThan(0);
+    await run.stop('SIGKILL');
+    expect(await miner()).toContain('15,133');
+  });
+
+  it('says at once that EDGAR does not answer as it should', async () => {
+    const [cwd, market, { edgar, urls }] = [await anEmptyFolder(), await aMarket(), await filingSources()];
+    edgar.fail('html');
+    const run = live(cwd, { ...market.urls, ...urls, SEC_USER_AGENT: 'Jane Doe jane@example.com' });
+    await run.until(/Running/);
+    expect(run.output).toMatch(/- EDGAR at 127\.0\.0\.1:\d+: .*EDGAR’s current filings/);
+    expect(await run.stop('SIGINT')).toBe(0);
   });
 
   it('sends where there is a token, and never shows it', async () => {

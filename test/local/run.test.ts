@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { QUEUES } from '../../functions/kit/names.contract.ts';
+import { floorTo, hours, later, type Milliseconds, minutes } from '../../functions/units/time.ts';
 import { queueSettings } from '../../infra/local/cloud.ts';
 import { posted, queued, scheduled } from '../../infra/local/functions.ts';
+import { recordedFilings } from '../../infra/local/recordings/filings.ts';
 import { replay } from '../../infra/local/replay.ts';
 import type { Screen } from '../../infra/local/screen.ts';
 import { paintFor } from '../../infra/local/terminal/text.ts';
@@ -64,3 +66,46 @@ describe('the whole bot over 5 February 2026, on the emulators', () => {
     expect(told(one)).toEqual(told(other));
   });
 });
+
+describe('the bot on the days on which MARA spoke', () => {
+  const filed = (form: string) => recordedFilings().find((filing) => filing.cik === 1507605 && filing.form === form)!;
+
+  it.each([
+    ['10-K', 'that it may sell, on 2 March', /MARA Holdings \(MARA\) may now sell its bitcoin reserves/],
+    ['8-K', 'that it sold, on 26 March', /MARA Holdings \(MARA\) sold 15,133 BTC from its reserves/],
+  ])('tells everybody what its %s says, %s, within a minute of its acceptance', async (form, _, title) => {
+    const screen = paper();
+    const { acceptedAt } = filed(form);
+    const span = {
+      from: later(floorTo(acceptedAt, hours(1)), -hours(1) as Milliseconds),
+      to: later(acceptedAt, hours(1)),
+    };
+    const story = await replay(screen, { span });
+    expect(story.troubles).toEqual([]);
+
+    const told = cardsIn(screen.lines).filter(({ words }) => title.test(words));
+    expect(told.map(({ to }) => to)).toEqual(['Telegram → S21 at $0.08, S19 XP at $0.06', 'Discord → #mining']);
+    for (const { at } of told) {
+      expect(at.getTime()).toBeGreaterThanOrEqual(floorTo(acceptedAt, minutes(1)).getTime());
+      expect(at.getTime()).toBeLessThanOrEqual(acceptedAt.getTime() + minutes(1));
+    }
+  });
+
+  it('holds the sale against the permission that came before', async () => {
+    const screen = paper();
+    await replay(screen, { span: { from: new Date('2026-03-26T11:00:00Z'), to: new Date('2026-03-26T13:00:00Z') } });
+    expect(screen.lines.join('\n')).toMatch(/Policy before: may sell reserves \(10-K of 2026-03-02\)/);
+  });
+});
+
+/** What was said to whom, and when: `╭─ 2026-03-26 12:31 UTC  Telegram → S21 at $0.08`, and the lines below it. */
+const cardsIn = (lines: readonly string[]): { at: Date; to: string; words: string }[] =>
+  lines
+    .join('\n')
+    .split(/^[╭┏][─━] /m)
+    .slice(1)
+    .map((card) => {
+      const [head = '', ...words] = card.split('\n');
+      const [at = '', to = ''] = head.split(' UTC  ');
+      return { at: new Date(`${at.replace(' ', 'T')}:00Z`), to, words: words.join('\n') };
+    });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { env, type FunctionName, feedBases, readEnv } from '../../functions/kit/env.contract.ts';
+import { env, type FunctionName, feedBases, filingBases, readEnv } from '../../functions/kit/env.contract.ts';
 import { environmentOf, type Gifts } from '../../infra/local/environment.ts';
 import { readSettings, sourceWith } from '../../infra/local/settings.ts';
 import { topology } from '../../infra/topology.ts';
@@ -12,6 +12,7 @@ describe('settings', () => {
     expect(rest).toEqual({ port: 8787, tickSeconds: 300, minuteSeconds: 60 });
     expect(variables).toEqual({
       ...feedBases.parse({}),
+      ...filingBases.parse({}),
       TELEGRAM_API_URL: 'https://api.telegram.org',
       DISCORD_API_URL: 'https://discord.com/api',
     });
@@ -36,17 +37,26 @@ describe('settings', () => {
       MEMPOOL_URL: 'mempool.space',
       RECIPIENTS: '[{"platform":"pigeon"}]',
       TELEGRAM_TOKEN: '1:s3',
+      SEC_USER_AGENT: 'Jane Doe',
+      IR_URL: 'ftp://ir.example.com',
     };
     const settings = () => readSettings(source, { every: '10' });
-    for (const part of ['PORT', '8787', 'MEMPOOL_URL', 'RECIPIENTS', '"platform":"telegram"', '--every', '10s']) {
-      expect(settings).toThrow(part);
-    }
+    const named = ['PORT', 'MEMPOOL_URL', 'RECIPIENTS', 'SEC_USER_AGENT', 'IR_URL', '--every'];
+    const examples = ['8787', '"platform":"telegram"', '"Jane Doe jane@example.com"', '10s'];
+    for (const part of [...named, ...examples]) expect(settings).toThrow(part);
     expect(settings).not.toThrow('1:s3');
   });
 
   it.each(['7s', '90s', '10', 's', '-10s', '1.5m', '10 s', '48h', ''])('refuses --every %o', (every) => {
     expect(() => readSettings({}, { every })).toThrow(/--every/);
   });
+
+  it.each(['Jane', '@', 'jane @ example.com'])(
+    'refuses %o for a user agent, with which no function would start',
+    (name) => {
+      expect(() => readSettings({ SEC_USER_AGENT: name })).toThrow(/SEC_USER_AGENT must hold a mail address/);
+    },
+  );
 
   it('lets a variable of the shell win over the one in .env, and needs no .env', () => {
     expect(sourceWith('/no/such/.env', { PORT: '1' })).toEqual({ PORT: '1' });
@@ -61,13 +71,7 @@ describe('sample.env', () => {
     const uncommented = parseEnv(sample.replaceAll(/^#([A-Z])/gm, '$1'));
     expect(readSettings(uncommented).variables.RECIPIENTS).toContain('telegram');
     const asked = Object.values(env).flatMap((contract) => Object.keys(contract.shape));
-    const given = new Set([
-      ...asked,
-      'PORT',
-      'SEC_USER_AGENT',
-      'DISCORD_APPLICATION_ID',
-      ...Object.keys(feedBases.shape),
-    ]);
+    const given = new Set([...asked, 'PORT', 'DISCORD_APPLICATION_ID', ...Object.keys(feedBases.shape)]);
     for (const name of ['TABLE_NAME', 'TICK_SECONDS', 'SHARDS']) given.delete(name);
     const ofAPerson = [...given].filter((name) => !/_(QUEUE_URL|PARAMETER)$/.test(name));
     expect(Object.keys(uncommented).toSorted()).toEqual(ofAPerson.toSorted());
@@ -79,8 +83,13 @@ describe('the environment of a function', () => {
     tableName: 'table',
     urlOf: (queue) => `http://127.0.0.1:4566/000000000000/${queue}`,
     variables: {
-      ...readSettings({ TELEGRAM_TOKEN: '1:a', TELEGRAM_SECRET: 'b', DISCORD_TOKEN: 'c', DISCORD_PUBLIC_KEY: 'd' })
-        .variables,
+      ...readSettings({
+        TELEGRAM_TOKEN: '1:a',
+        TELEGRAM_SECRET: 'b',
+        DISCORD_TOKEN: 'c',
+        DISCORD_PUBLIC_KEY: 'd',
+        SEC_USER_AGENT: 'Jane Doe jane@example.com',
+      }).variables,
       TICK_SECONDS: 300,
     },
   };

@@ -1,8 +1,15 @@
 import Table from 'cli-table3';
 import type { Terminal } from './terminal.ts';
 
-/** A heading and the lines under it; the first column stands right, as numbers do. */
-export type Section = { title: string; rows: readonly (readonly string[])[] };
+/**
+ * A heading and the lines under it; the first column stands right, as numbers do.
+ * `columns`: where that does not suit; the side of each, and how wide it may be.
+ */
+export type Section = {
+  title: string;
+  rows: readonly (readonly string[])[];
+  columns?: { align: string; widths?: readonly (number | null)[] };
+};
 
 const NO_LINES = {
   top: '',
@@ -23,7 +30,7 @@ const NO_LINES = {
 } as const;
 
 /** Remarks wrap, so that a hundred columns or so are enough. */
-const REMARK_WIDTH = 76;
+export const REMARK_WIDTH = 76;
 
 /**
  * Columns of text, without lines around them.
@@ -51,6 +58,11 @@ export function columns(
     .join('\n');
 }
 
+/** Remarks stand in the third column. */
+const USUAL: NonNullable<Section['columns']> = { align: 'rll', widths: [null, null, REMARK_WIDTH] };
+
 /** What a person reads: one section below the other. */
 export const sections = (all: readonly Section[], { bold }: Terminal['colors']): string =>
-  all.map(({ title, rows }) => `${bold(title)}\n${columns(rows, 'rll', [null, null, REMARK_WIDTH])}`).join('\n\n');
+  all
+    .map(({ title, rows, columns: { align, widths } = USUAL }) => `${bold(title)}\n${columns(rows, align, widths)}`)
+    .join('\n\n');

@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { BotError, reasonOf } from '../../../functions/kit/errors.ts';
 import { backtestCommand } from './backtest.ts';
 import type { BotCommand } from './bot-command.ts';
+import { classifyCommand } from './classify.ts';
 import { hashpriceCommand } from './hashprice.ts';
 import { marginCommand } from './margin.ts';
+import { minerCommand } from './miner.ts';
 import { rigsCommand } from './rigs.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,6 +15,8 @@ const COMMANDS: Readonly<Record<string, BotCommand>> = {
   margin: marginCommand,
   rigs: rigsCommand,
   backtest: backtestCommand,
+  classify: classifyCommand,
+  miner: minerCommand,
 };
 
 /** Scripts can tell a market that did not answer from a question that was wrong. */

@@ -1,5 +1,6 @@
 import type picocolors from 'picocolors';
 import type { LiveMarket } from '../../../functions/entry/ask-market.ts';
+import type { Memory } from '../../../functions/filings/memory.ts';
 
 /** All that a command may touch of the world but the files it is told to read, so that a test can be one. */
 export type Terminal = {
@@ -9,4 +10,10 @@ export type Terminal = {
   colors: Pick<typeof picocolors, 'bold' | 'dim' | 'red'>;
   /** Made only when a command needs it: with all inputs given, nobody is asked and no setting matters. */
   live(): LiveMarket;
+  /** The standard input, line by line. */
+  lines(): AsyncIterable<string>;
+  /** The content of an address (http or https) or a file. @throws {BotError} when there is none. */
+  open(document: string): Promise<string>;
+  /** What is known of companies, as the running or the last `live` left it. @throws {Misconfigured} there was none. */
+  memories<Answer>(ask: (memory: Memory) => Promise<Answer>): Promise<Answer>;
 };

@@ -8,7 +8,7 @@ export type Call = {
   headers: IncomingMessage['headers'];
   body: string;
 };
-export type Reply = { status?: number; headers?: Readonly<Record<string, string>>; body: string };
+export type Reply = { status?: number; headers?: Readonly<Record<string, string>>; body: string | Uint8Array };
 /** `hang`: the request is taken and never answered. */
 export type Answer = Reply | 'hang';
 

@@ -1,4 +1,4 @@
-import type { Run, Style } from './text.ts';
+import { addressRun, type Run, type Style } from './text.ts';
 
 /** What we send of an embed, and all that a card in the terminal shows. */
 export type Embed = {
@@ -34,22 +34,39 @@ const MARKS: Readonly<Record<string, Style>> = {
   '`': 'cyan',
 };
 
-/** Discord's markdown: marks switch a style on and off, a backslash makes the next character an ordinary one. */
+/** What means something: an escaped character, a link, a mark. */
+const TOKENS = /(\\.|\[(?:\\.|[^\]\\])+\]\(<?https?:[^)\s]*\)|\*\*|__|~~|[*_`])/;
+const LINK = /^\[(.+)\]\(<?(https?:[^)\s>]*)>?\)$/s;
+
+/**
+ * Discord's markdown: marks switch a style on and off, a backslash makes the next character an ordinary one, a line
+ * that begins with `>` is a quotation. A link is shown with its address.
+ */
 export function markdownRuns(markdown: string, now: Date, base: readonly Style[] = []): Run[] {
-  const runs: Run[] = [];
   const on = new Set<Style>();
-  const text = markdown
-    .replace(/\[([^\]]+)\]\(<?https?:[^)]*\)/g, '$1')
-    .replace(/<t:(\d+)(?::(\w))?>/g, (_, seconds: string, style?: string) =>
-      style === 'R' ? fromNow(Number(seconds), now) : instant(Number(seconds)),
-    );
-  for (const part of text.split(/(\\.|\*\*|__|~~|[*_`])/)) {
+  const text = markdown.replace(/<t:(\d+)(?::(\w))?>/g, (_, seconds: string, style?: string) =>
+    style === 'R' ? fromNow(Number(seconds), now) : instant(Number(seconds)),
+  );
+  return text.split(/(\n)/).flatMap((line) => {
+    const said = line.replace(/^> /, '');
+    const runs = lineRuns(said, base, on);
+    return said === line ? runs : runs.map((run) => ({ ...run, quoted: true as const }));
+  });
+}
+
+function lineRuns(line: string, base: readonly Style[], on: Set<Style>): Run[] {
+  return line.split(TOKENS).flatMap((part): Run[] => {
+    const [, label, address] = LINK.exec(part) ?? [];
+    if (label !== undefined && address !== undefined) {
+      return [...lineRuns(label, [...base, ...on, 'underline'], new Set()), addressRun(address)];
+    }
     const style = MARKS[part];
     if (style === undefined) {
-      if (part !== '') runs.push({ text: /^\\./.test(part) ? part.slice(1) : part, styles: [...base, ...on] });
-    } else if (!on.delete(style)) on.add(style);
-  }
-  return runs;
+      return part === '' ? [] : [{ text: /^\\./.test(part) ? part.slice(1) : part, styles: [...base, ...on] }];
+    }
+    if (!on.delete(style)) on.add(style);
+    return [];
+  });
 }
 
 /** Discord shows `<t:1771934400>` in the reader's own time; a terminal has UTC. */

@@ -31,7 +31,11 @@ async function passOn(call: Call, url: string): Promise<Reply> {
     headers: without(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     ...(body === '' ? {} : { body }),
   });
-  return { status: response.status, headers: without([...response.headers]), body: await response.text() };
+  return {
+    status: response.status,
+    headers: without([...response.headers]),
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
 }
 
 const query = (call: Call): string => (call.query.size === 0 ? '' : `?${call.query}`);

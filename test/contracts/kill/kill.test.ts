@@ -9,7 +9,7 @@ import { type Row, report } from './report.ts';
 import { STORIES } from './stories/all.ts';
 import { type Again, type Story, tell } from './story.ts';
 import { copiesAllowed, damage, roughDamage } from './verdict.ts';
-import { viewOf } from './view.ts';
+import { type View, viewOf } from './view.ts';
 
 const PATIENCE_MS = 180_000;
 /** Of all the ways to die twice, so many in each story; the same ones each time. */
@@ -30,8 +30,11 @@ async function open(story: Story) {
   };
   const undisturbed = await run();
   expect(undisturbed.view.wrong).toEqual([]);
+  if (story.messages !== undefined) expect(messagesIn(undisturbed.view)).toBe(story.messages);
   return { run, undisturbed: undisturbed.view, calls: undisturbed.lives[0]!.calls };
 }
+
+const messagesIn = ({ heard }: View): number => [...heard.values()].reduce((sum, times) => sum + times, 0);
 
 /** Every call, before and after its effect; an answer has none, it is only heard or not. */
 const deathsAt = (calls: readonly string[]): Death[] =>

@@ -3,7 +3,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { startDiscord } from '../../../infra/local/loopback/discord.ts';
+import { startEdgar } from '../../../infra/local/loopback/edgar.ts';
+import type { WorldFiling } from '../../../infra/local/loopback/edgar-world.ts';
 import { startMarket } from '../../../infra/local/loopback/market.ts';
+import { startPress, type WorldRelease } from '../../../infra/local/loopback/press.ts';
 import { startTelegram } from '../../../infra/local/loopback/telegram.ts';
 import { TestClock } from '../../support/clock.ts';
 import { httpEvent } from '../../support/events.ts';
@@ -18,7 +21,7 @@ const SECRET = 'a-secret';
 
 export type State = { at: Date; table: TableState; queues: QueuesState };
 
-/** Everything that outlives a process: the table, the queues, the platforms, the market, and time. */
+/** Everything that outlives a process: the table, the queues, the platforms, the market, the SEC and the wires, and time. */
 export async function openOutside(at: string, variables: Record<string, string> = {}) {
   const clock = new TestClock(at);
   const { table, client, name } = await emulatedTable();
@@ -28,7 +31,8 @@ export async function openOutside(at: string, variables: Record<string, string> 
   const market = await startMarket(world);
   onTestFinished(market.stop);
   const log = new MemoryLog();
-  let platforms = await openPlatforms(clock);
+  const news: News = { filings: [], releases: [] };
+  let platforms = await openPlatforms(clock, news);
   onTestFinished(() => platforms.stop());
 
   return {
@@ -39,11 +43,14 @@ export async function openOutside(at: string, variables: Record<string, string> 
     queues,
     world,
     market,
+    /** What a story adds is filed, or out, when its time comes. */
+    news,
     log,
     variables: {
       TELEGRAM_TOKEN: '1:token',
       TELEGRAM_SECRET: SECRET,
       DISCORD_TOKEN: 'token',
+      SEC_USER_AGENT: 'Jane Doe jane@example.com',
       DISCORD_PUBLIC_KEY: keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex'),
       ...variables,
     } as Record<string, string>,
@@ -52,6 +59,12 @@ export async function openOutside(at: string, variables: Record<string, string> 
     },
     get discord() {
       return platforms.discord;
+    },
+    get edgar() {
+      return platforms.edgar;
+    },
+    get press() {
+      return platforms.press;
     },
     items: (): Promise<TableState> => readAll(documents, name),
     async save(): Promise<State> {
@@ -64,7 +77,7 @@ export async function openOutside(at: string, variables: Record<string, string> 
       log.lines.length = 0;
       await writeAll(documents, name, state.table);
       await platforms.stop();
-      platforms = await openPlatforms(clock);
+      platforms = await openPlatforms(clock, news);
     },
     /** An update as Telegram posts it. */
     fromTelegram: (update: unknown): APIGatewayProxyEventV2 =>
@@ -80,11 +93,19 @@ export async function openOutside(at: string, variables: Record<string, string> 
 }
 export type Outside = Awaited<ReturnType<typeof openOutside>>;
 
-async function openPlatforms(clock: TestClock) {
+type News = { filings: WorldFiling[]; releases: WorldRelease[] };
+
+/** Whoever counts requests by the clock, or remembers them: new for each telling. */
+async function openPlatforms(clock: TestClock, { filings, releases }: News) {
   const now = () => clock.now();
-  const [telegram, discord] = await Promise.all([startTelegram({ now }), startDiscord({ now })]);
+  const [telegram, discord, edgar, press] = await Promise.all([
+    startTelegram({ now }),
+    startDiscord({ now }),
+    startEdgar({ now, filings }),
+    startPress({ now, releases }),
+  ]);
   const stop = async () => {
-    await Promise.all([telegram.stop(), discord.stop()]);
+    await Promise.all([telegram, discord, edgar, press].map((server) => server.stop()));
   };
-  return { telegram, discord, stop };
+  return { telegram, discord, edgar, press, stop };
 }

@@ -27,13 +27,13 @@ export type Process = {
 };
 
 export async function startProcess(outside: Outside, life: Life): Promise<Process> {
-  const { market, telegram, discord, queues } = outside;
-  const marketOrigin = new URL(Object.values(market.urls)[0]!).origin;
-  const gateway = await openGateway(life, { market: marketOrigin, telegram: telegram.url, discord: discord.url });
-  const feeds = Object.entries(market.urls).map(([name, url]) => [
-    name,
-    url.replace(marketOrigin, `${gateway.url}/market`),
-  ]);
+  const { market, telegram, discord, edgar, press, queues } = outside;
+  const sources = { market, edgar, press };
+  const origins = { market: originOf(market.urls), edgar: edgar.url, press: press.url };
+  const gateway = await openGateway(life, { ...origins, telegram: telegram.url, discord: discord.url });
+  const feeds = Object.entries(sources).flatMap(([name, { urls }]) =>
+    Object.entries(urls).map(([variable, url]) => [variable, `${gateway.url}/${name}${new URL(url).pathname}`]),
+  );
   const variables = {
     ...outside.variables,
     ...Object.fromEntries(feeds),
@@ -59,6 +59,8 @@ export async function startProcess(outside: Outside, life: Life): Promise<Proces
     stop: gateway.stop,
   };
 }
+
+const originOf = (urls: Readonly<Record<string, string>>): string => new URL(Object.values(urls)[0]!).origin;
 
 function mortalDynamoDb({ dynamodb }: Outside, life: Life): DynamoDBClient {
   const { endpoint, requestHandler } = dynamodb.config;

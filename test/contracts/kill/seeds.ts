@@ -1,5 +1,5 @@
 import { compose } from '../../../functions/alerts/compose.ts';
-import { incidentOf, type Notice, type NoticeEvent } from '../../../functions/alerts/notice.ts';
+import { incidentOf, type RuleEvent, type RuleNotice } from '../../../functions/alerts/notice.ts';
 import { tasksOf } from '../../../functions/alerts/pay-debts.ts';
 import { metricsOf, planOf } from '../../../functions/alerts/plan.ts';
 import { type Rule, ruleKey } from '../../../functions/alerts/rule.ts';
@@ -81,7 +81,7 @@ export async function seedTick(
 }
 
 /** A notice as the engine would make it of a rule that stands so. */
-export function aNotice(rule: StoredRule, event: NoticeEvent, time = '13:05', hashprice = 28): Notice {
+export function aNotice(rule: StoredRule, event: RuleEvent, time = '13:05', hashprice = 28): RuleNotice {
   const plan = planOf(rule.definition, TICK_MS);
   const next = { ...rule.watch, openedAt: rule.watch.openedAt ?? new Date(at(time)) } as Watch;
   const snapshot = aSnapshot({ at: at(time), hashprice });
@@ -93,13 +93,13 @@ export function aNotice(rule: StoredRule, event: NoticeEvent, time = '13:05', ha
 }
 
 /** On its way to one recipient. */
-export const seedDelivery = ({ queues }: Outside, notice: Notice, recipient: Recipient): void => {
+export const seedDelivery = ({ queues }: Outside, notice: RuleNotice, recipient: Recipient): void => {
   const delivery = deliveryToJson({ v: 1, notice, recipient, lane: 'direct', postponed: 0 });
   queues.put(`${recipient.platform}-direct`, JSON.stringify(delivery));
 };
 
 /** What this chat has heard before. */
-export async function seedSaid({ table, clock }: Outside, notice: Notice, recipient: Recipient): Promise<void> {
+export async function seedSaid({ table, clock }: Outside, notice: RuleNotice, recipient: Recipient): Promise<void> {
   const log = new DynamoSentLog(table, clock);
   const utterance = {
     recipient: recipientKey(recipient),

@@ -7,6 +7,7 @@ import { type Spec, topology } from '../../../infra/topology.ts';
 import { type Host, openHost } from './host.ts';
 import type { Death, Life } from './life.ts';
 import type { Outside } from './outside.ts';
+import { isAsking } from './view.ts';
 
 /** What starts the function: its schedule, what waits in its queue, or a request (made anew for each time it comes). */
 export type Occasion = { at: string } | { queue: QueueName } | { post(): APIGatewayProxyEventV2 };
@@ -27,6 +28,8 @@ export type Story = {
   platforms?(outside: Outside): void;
   /** By the clock. */
   meanwhile?: readonly { at: string; happens(outside: Outside): Promise<void> }[];
+  /** How many messages the chats read when nobody dies, where a story could otherwise lose its point unnoticed. */
+  messages?: number;
   /** For what never comes to rest by itself. */
   until?: string;
   /** Where instants and numbers are those of the repeat, only what was told and what became of it can be compared. */
@@ -37,7 +40,7 @@ type Appointment = { at: Date; keep(): Promise<void> };
 type Became = 'done' | 'killed' | 'failed';
 
 /** Nothing waits longer than this. */
-const LONGEST = minutes(30);
+const LONGEST = minutes(60);
 /** A debt of the dead is paid after one minute; two in which nothing happened are rest. */
 const REST_MINUTES = 2;
 
@@ -117,7 +120,7 @@ async function goOn(outside: Outside, host: Host, diary: Appointment[], until?: 
   const { clock, queues } = outside;
   const end = until ?? later(clock.now(), LONGEST);
   let minute = floorTo(clock.now(), minutes(1));
-  for (let quiet = 0; quiet < REST_MINUTES; ) {
+  for (let quiet = 0; quiet < REST_MINUTES || (await isAwaited(outside, end)); ) {
     if (await drain(outside, host)) quiet = 0;
     diary.sort((a, b) => a.at.getTime() - b.at.getTime());
     const nextMinute = later(minute, minutes(1));
@@ -132,6 +135,13 @@ async function goOn(outside: Outside, host: Host, diary: Appointment[], until?: 
       await release(outside, host, minute);
     }
   }
+}
+
+/** Whether something that was put off comes before the end, or has just been released. */
+async function isAwaited({ items, queues }: Outside, end: Date): Promise<boolean> {
+  if (QUEUES.some((queue) => queues.bodiesIn(queue).some((body) => !isAsking(body)))) return true;
+  const reminders = [...(await items()).values()].filter(({ pk }) => pk.startsWith('DUE#'));
+  return reminders.some(({ due }) => new Date(String(due)) <= end);
 }
 
 async function release({ log }: Outside, host: Host, at: Date): Promise<void> {

@@ -28,6 +28,16 @@ const MAY_DIFFER: readonly { items: RegExp; if?: string; fields: 'all' | readonl
     fields: ['sk', 'at', 'expires'],
     because: 'what people and platforms do is dated when we heard of it; what ticks do, by the tick',
   },
+  { items: /^FILING#/, fields: ['at', 'expires'], because: 'what became of a filing is compared, and not when' },
+  { items: /^EDGAR$/, fields: ['at'], because: 'a company whose list is gone through again was gone through later' },
+  { items: /^DUE#look:/, fields: 'all', because: 'a repeat finds nothing new, and looks again some more times' },
+  { items: /^PRESS$/, fields: ['heldUntil'], because: 'a feed that refuses a repeat is left alone from then on' },
+  {
+    items: /^COMPANY#/,
+    fields: ['version', 'told.*.at'],
+    because: 'writes are counted, and what is known for good when a repeat writes it is known later',
+  },
+  { items: /^ANNOUNCED#/, fields: ['at', 'expires'], because: 'a repeat notes the same later' },
   {
     items: /^RECIPIENT#/,
     fields: ['standing.since'],
@@ -65,7 +75,7 @@ export async function viewOf(outside: Outside): Promise<View> {
     told: new Set(
       said
         .filter(({ state }) => state === 'sent')
-        .map(({ chat, incident, event }) => `${chat}: ${incident.split('@2')[0]} ${event}`),
+        .map(({ chat, incident, event }) => `${chat}: ${aboutWhat(incident)} ${event}`),
     ),
     phases: new Set(
       items
@@ -75,6 +85,9 @@ export async function viewOf(outside: Outside): Promise<View> {
     wrong: [...misordered(said, heard), ...leftOver(outside, items), ...faults(outside)],
   };
 }
+
+/** Without the instant of its beginning; of filings, without which of them were told together. */
+const aboutWhat = (incident: string): string => incident.split('@2')[0]!.replace(/^filings:.*/, 'filings');
 
 function comparable(item: Item): string[] {
   const rules = MAY_DIFFER.filter(
@@ -88,6 +101,7 @@ function comparable(item: Item): string[] {
 
 function forget(from: Record<string, unknown>, [first, ...rest]: string[]): void {
   if (first === undefined) return;
+  if (first === '*') for (const one of Object.values(from)) forget(one as Record<string, unknown>, rest);
   if (rest.length === 0) delete from[first];
   else if (typeof from[first] === 'object') forget(from[first] as Record<string, unknown>, rest);
 }
@@ -136,7 +150,7 @@ function misordered(said: readonly Said[], heard: readonly Heard[]): string[] {
 }
 
 /** Whether data are old is asked every minute for as long as they are, so that question may always be waiting. */
-const isAsking = (body: string): boolean => body.includes('"ask":"data-age"');
+export const isAsking = (body: string): boolean => body.includes('"ask":"data-age"');
 
 function leftOver({ queues }: Outside, items: readonly Item[]): string[] {
   const waiting = QUEUES.flatMap((queue) => queues.bodiesIn(queue).map((body) => ({ queue, body })));

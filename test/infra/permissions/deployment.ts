@@ -5,6 +5,7 @@ import { ACCOUNT, REGION } from '../../../infra/local/context.ts';
 import {
   functionOf,
   listed,
+  type Parameter,
   readable,
   type Statement,
   statementsOf,
@@ -54,6 +55,8 @@ const QUEUE_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 function placeOf(template: Template, id: string, on: { tableName: string; sqsUrl: string }): Place {
+  const parameter = template.Parameters[id];
+  if (parameter) return itself(answerTo(id, parameter));
   const type = template.Resources[id]?.Type;
   const plainName = readable({ Ref: id });
   switch (type) {
@@ -68,6 +71,12 @@ function placeOf(template: Template, id: string, on: { tableName: string; sqsUrl
     default:
       throw new RangeError(`${id} is ${type ?? 'not in the template'}, of which the emulators have none`);
   }
+}
+
+/** As CloudFormation: a parameter that nobody answered, and that has no default, stops the deployment. */
+function answerTo(id: string, { Default: answer }: Parameter): string {
+  if (answer === undefined) throw new RangeError(`nobody said what ${id} is`);
+  return answer;
 }
 
 /** Only what {@link Policy} can express: a condition that nobody looks at would make a grant wider than it is. */

@@ -3,6 +3,7 @@ import { tasksOf } from '../../../functions/alerts/pay-debts.ts';
 import { recipientKey } from '../../../functions/subscriptions/recipient.ts';
 import { later, minutes } from '../../../functions/units/time.ts';
 import { lambdaContext, scheduledEvent, sqsEvent } from '../../support/events.ts';
+import { anAnnouncement } from './drills-filings.ts';
 import { bad, DISCORD, FIRES_AT_ONCE, good, keepersOf, TELEGRAM } from './keepers.ts';
 import { NOW, type Stage } from './stage.ts';
 
@@ -22,9 +23,10 @@ export async function enrol(stage: Stage): Promise<void> {
   expect(await book.of(former)).toEqual([]);
 }
 
-/** Rules of both platforms and a topic fire; then a worker without time puts its task back. */
+/** Rules of both platforms and a topic fire, on a day on which a miner sold; then a worker without time puts its task back. */
 export async function evaluate(stage: Stage): Promise<void> {
-  const { history, place } = keepersOf(stage);
+  const { history, place, announced } = keepersOf(stage);
+  await announced.record({ announcement: anAnnouncement('reserve-sale'), notice: 'filings:1', at: NOW });
   const before = good(later(NOW, minutes(-5)));
   for (const [definition, owner] of FIRES_AT_ONCE) await place(definition, owner, before);
   await history.put(before);
@@ -33,6 +35,8 @@ export async function evaluate(stage: Stage): Promise<void> {
   const metrics = ['hashprice-after-retarget', 'days-since-lower'] as const;
   const tasks = tasksOf(NOW, metrics, 16);
   expect(await stage.run(sqsEvent(...tasks))).toEqual(NOTHING_FAILED);
+  // Nobody waits for the sales of the day: without them an alert is told all the same, and a warning says so.
+  expect(stage.log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
   expect(await stage.run(sqsEvent(tasks[0]), lambdaContext(3))).toEqual(NOTHING_FAILED);
   // A late message: the market has gone on, and the tick is asked for by its key.
   await history.put(good(later(NOW, minutes(5))));
@@ -48,7 +52,13 @@ export async function releaseDue(stage: Stage): Promise<void> {
   for (const [definition, owner] of FIRES_AT_ONCE) {
     await expect(place(definition, owner, bad(), () => Promise.reject(died))).rejects.toBe(died);
   }
-  for (const queue of ['telegram-direct', 'telegram-broadcast', 'discord-direct', 'discord-broadcast'] as const) {
+  for (const queue of [
+    'filings',
+    'telegram-direct',
+    'telegram-broadcast',
+    'discord-direct',
+    'discord-broadcast',
+  ] as const) {
     await due.remind({ key: queue, at: NOW, queue, body: {} });
   }
 

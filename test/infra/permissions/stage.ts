@@ -7,8 +7,11 @@ import type { Handler } from '../../../infra/local/context.ts';
 import { pointSdkAt, sdkEnvironment } from '../../../infra/local/environment.ts';
 import { posted, queued, scheduled } from '../../../infra/local/functions.ts';
 import { type DiscordLoopback, startDiscord } from '../../../infra/local/loopback/discord.ts';
+import { type EdgarLoopback, startEdgar } from '../../../infra/local/loopback/edgar.ts';
 import { type LoopbackMarket, startMarket } from '../../../infra/local/loopback/market.ts';
+import { startPress, type WorldRelease } from '../../../infra/local/loopback/press.ts';
 import { startTelegram, type TelegramLoopback } from '../../../infra/local/loopback/telegram.ts';
+import { recordedEdgar } from '../../../infra/local/recordings/filings.ts';
 import { TestClock } from '../../support/clock.ts';
 import { lambdaContext } from '../../support/events.ts';
 import { MemoryLog } from '../../support/log.ts';
@@ -28,6 +31,11 @@ export type Stage = {
   tableName: string;
   telegram: TelegramLoopback;
   discord: DiscordLoopback;
+  edgar: EdgarLoopback;
+  /** On the wires: what is added here is out. */
+  releases: WorldRelease[];
+  /** What the function said of its work. */
+  log: MemoryLog;
   /** Runs the function. @throws what it throws, at its start or later. */
   run(event: unknown, context?: Context): Promise<unknown>;
 };
@@ -43,6 +51,7 @@ const ENTRIES: Readonly<
 /** Plays a function's part once, as whom it was admitted. */
 export async function play(name: FunctionName, drill: Drill, guarded: Guarded, admitted: Admitted): Promise<Played> {
   const clock = new TestClock(NOW);
+  const log = new MemoryLog();
   const outside = await startOutside(clock);
   pointSdkAt(lambdaSets(admitted, guarded));
   const clients = { dynamodb: new DynamoDBClient({}), sqs: new SQSClient({ useQueueUrlAsEndpoint: true }) };
@@ -50,17 +59,17 @@ export async function play(name: FunctionName, drill: Drill, guarded: Guarded, a
 
   let handler: Handler<never, unknown> | undefined;
   const run: Stage['run'] = async (event, context = lambdaContext()) => {
-    handler ??= ENTRIES[name].create(source, { clock, log: new MemoryLog(), ...clients });
+    handler ??= ENTRIES[name].create(source, { clock, log, ...clients });
     return handler(event as never, context);
   };
-  const { telegram, discord } = outside;
-  const stage: Stage = { clock, dynamodb: guarded.past, tableName: admitted.tableName, telegram, discord, run };
+  const { variables: _, stop, ...world } = outside;
+  const stage: Stage = { clock, dynamodb: guarded.past, tableName: admitted.tableName, log, ...world, run };
   const threw = await drill(stage).then(
     () => undefined,
     (error: unknown) => error,
   );
   for (const client of Object.values(clients)) client.destroy();
-  await outside.stop();
+  await stop();
   return { allowed: admitted.allowed(), denied: admitted.denied(), ...(threw === undefined ? {} : { threw }) };
 }
 
@@ -76,13 +85,24 @@ async function startOutside(clock: TestClock) {
   const market: LoopbackMarket = await startMarket({ ...world, days: () => world.days().slice(-DAYS_TOLD) });
   const telegram = await startTelegram({ enforce: false });
   const discord = await startDiscord({ enforce: false });
+  const edgar = await startEdgar(recordedEdgar(() => clock.now()));
+  const releases: WorldRelease[] = [];
+  const press = await startPress({ now: () => clock.now(), releases });
   return {
     telegram,
     discord,
+    edgar,
+    releases,
     /** On AWS the contract's defaults say where these are. */
-    variables: { ...market.urls, TELEGRAM_API_URL: telegram.url, DISCORD_API_URL: `${discord.url}/api` },
+    variables: {
+      ...market.urls,
+      ...edgar.urls,
+      ...press.urls,
+      TELEGRAM_API_URL: telegram.url,
+      DISCORD_API_URL: `${discord.url}/api`,
+    },
     stop: async () => {
-      await Promise.all([market.stop(), telegram.stop(), discord.stop()]);
+      await Promise.all([market, telegram, discord, edgar, press].map((server) => server.stop()));
     },
   };
 }
