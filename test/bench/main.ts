@@ -1,13 +1,25 @@
+import { announcing } from './announcing.ts';
 import { bundles } from './bundles.ts';
 import { computing } from './computing.ts';
 import { delivery } from './delivery.ts';
 import { machine } from './machine.ts';
+import { quality } from './quality.ts';
+import { reading } from './reading.ts';
 import { type Report, time, written } from './report.ts';
 import { snapshots } from './snapshots.ts';
 import { ticks } from './ticks.ts';
 
 /** Figures belong to the machine they are printed with, and are never asserted; only bounds fail the command. */
-const PARTS: Readonly<Record<string, () => Promise<Report>>> = { computing, snapshots, ticks, delivery, bundles };
+const PARTS: Readonly<Record<string, () => Promise<Report>>> = {
+  computing,
+  snapshots,
+  ticks,
+  delivery,
+  quality,
+  reading,
+  announcing,
+  bundles,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));
