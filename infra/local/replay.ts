@@ -70,6 +70,8 @@ export async function replay(screen: Screen, { span = RECORDED, daily = false } 
 const TICK = ['take-snapshot', 'release-due'] as const;
 /** What the minute does in which something was filed; the others of a day would look at the same list once more. */
 const FILED = ['watch-filings', 'watch-press', 'release-due'] as const;
+/** Minutes in which the bot goes through every company's own list once, and so learns what was said before. */
+const ACQUAINTED = 20;
 type Runs = typeof TICK | typeof FILED;
 
 async function step(
@@ -135,7 +137,7 @@ type Moment = { at: Date; runs: Runs };
 
 /** Every hour a tick; the minute after each filing, and the quarter of an hour at which what can wait is told, somebody looks. */
 function stepsOf({ from, to }: Span, filed: readonly Date[]): Moment[] {
-  const steps: Moment[] = [{ at: from, runs: FILED }];
+  const steps: Moment[] = Array.from({ length: ACQUAINTED }, (_, i) => ({ at: later(from, minutes(i)), runs: FILED }));
   for (let at = from; at <= to; at = later(at, STEP)) steps.push({ at, runs: TICK });
   for (const at of filed.filter((moment) => moment >= from && moment <= to)) {
     steps.push({ at: later(floorTo(at, minutes(1)), minutes(1)), runs: FILED });

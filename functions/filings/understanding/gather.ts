@@ -123,7 +123,8 @@ function told(raw: string, where: Where, namings: readonly Naming[], story: Stor
 }
 
 /** How sales are booked is no sale. */
-const ACCOUNTING = /\b(?:ASC|ASU|GAAP|IFRS|FIFO|first[- ]in,? first[- ]out|accounting (?:policy|policies|guidance|standards?)|classified|measured at)\b/;
+const ACCOUNTING =
+  /\b(?:ASC|ASU|GAAP|IFRS|FIFO|first[- ]in,? first[- ]out|accounting (?:policy|policies|guidance|standards?)|classified|measured at)\b/;
 
 /** What a page has beside its article, and what lawyers add to every release. */
 const ELSEWHERE =
@@ -131,7 +132,9 @@ const ELSEWHERE =
 
 function claimsOf(sentence: string, { start, at, from }: Where, story: Story, namings: readonly Naming[]): Claim[] {
   const masked = withoutNames(sentence, namings);
-  const said = readSentence(masked, story.manner).filter(({ act, btc }) => act !== 'sell' || btc !== undefined || !ACCOUNTING.test(sentence));
+  const said = readSentence(masked, story.manner).filter(
+    ({ act, btc }) => act !== 'sell' || btc !== undefined || !ACCOUNTING.test(sentence),
+  );
   if (said.length === 0) return [];
   const periods = periodsIn(sentence, story.calendar);
   const inherited = OF_ITS_OWN.test(sentence) ? undefined : story.lately;

@@ -65,9 +65,10 @@ const beforeWith = (sentence: string, number: number): number | undefined => {
 export function leadOf(sentence: string, namings: readonly Naming[]): Company | undefined {
   const comma = SUBORDINATE.test(sentence) ? sentence.indexOf(',') : -1;
   const main = namings.filter(({ start }) => start > comma);
-  return ((main.find((naming) => isSubjectPlace(sentence, naming)) ?? main[0]) ?? namings[0])?.company;
+  return (main.find((naming) => isSubjectPlace(sentence, naming)) ?? main[0] ?? namings[0])?.company;
 }
-const SUBORDINATE = /^\W{0,3}(?:while|as|after|although|though|unlike|with|despite|following|when|whereas|because|since|like|besides)\b/i;
+const SUBORDINATE =
+  /^\W{0,3}(?:while|as|after|although|though|unlike|with|despite|following|when|whereas|because|since|like|besides)\b/i;
 
 /** `Semler Scientific purchased 187 bitcoin`: a name right before the verb, of nobody on the list. */
 function isUnknownName(sentence: string, verb: number, issuer: Company): boolean {

@@ -158,7 +158,7 @@ const IN_HEADLINES: readonly Cue[] = [
     '(?-i:ATM)',
     'creditors',
     'reorgani[sz]ation plan',
-    String.raw`(?:pay(?:s|ing)? (?:off|down)|repa(?:ys|id|ying)|refinanc\w+) [^.;]{0,30}\bdebt`,
+    String.raw`(?:pay(?:s|ing)? (?:off|down)|repa(?:ys|id|ying)|cuts?|slash\w+|refinanc\w+) [^.;]{0,30}\bdebt`,
     `investment of (?:up to )?${MONEY}`,
     String.raw`(?:issue|place|sell)(?:s|d)? (?:up to )?(?:[\d.,]+ (?:million )?)?(?:new )?(?:shares|stock)`,
     String.raw`taps? (?:\w+ )?(?:markets?|investors)`,

@@ -15,6 +15,8 @@ export function alsoOf(docket: Docket, category: Category): Category[] {
   if (own.some((claim) => isPurchase(claim) && claim.btc !== undefined)) also.push('purchase');
   if (policyStrength(docket) >= LEAST_POLICY) also.push('reserve_sale_policy');
   if (!isSale && (amounts.sold ?? 0) > 0)
-    also.push((amounts.sold ?? 0) > (amounts.mined ?? Number.POSITIVE_INFINITY) ? 'reserve_sale_executed' : 'production_sale');
+    also.push(
+      (amounts.sold ?? 0) > (amounts.mined ?? Number.POSITIVE_INFINITY) ? 'reserve_sale_executed' : 'production_sale',
+    );
   return also.filter((other) => other !== category);
 }

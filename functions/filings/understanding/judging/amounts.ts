@@ -16,7 +16,8 @@ export function amountsOf(c: Case, told: readonly Claim[], report: Span | undefi
   const row = (is: TableFact['is']) => rows.find((fact) => fact.is === is && fact.unit === 'btc')?.value;
   const flow = (act: Act) => best(ofAct(own, act, report), report)?.btc;
   const held = heldAfter(c, own, report);
-  const mined = rowOrProse(rows, 'mined', ofAct(own, 'mine', report), report) ?? flow('mine') ?? lastOf(own, 'mine', report)?.btc;
+  const mined =
+    rowOrProse(rows, 'mined', ofAct(own, 'mine', report), report) ?? flow('mine') ?? lastOf(own, 'mine', report)?.btc;
   const sold = soldIn(c, rows) ?? flow('sell') ?? (isAllOfIt(ofAct(own, 'sell', report)) ? mined : undefined);
   return defined({
     sold,
@@ -36,7 +37,14 @@ export function amountsOf(c: Case, told: readonly Claim[], report: Span | undefi
 const MOST_OF_A_MINER = 60_000;
 const isPossible = ({ issuer }: Case, is: Act | TableFact['is'], btc = 0): boolean =>
   !(issuer.is === 'known' && issuer.company.kind === 'miner' && FLOWS.has(is)) || btc <= MOST_OF_A_MINER;
-const FLOWS: ReadonlySet<Act | TableFact['is']> = new Set<Act | TableFact['is']>(['sell', 'mine', 'buy', 'sold', 'mined', 'bought']);
+const FLOWS: ReadonlySet<Act | TableFact['is']> = new Set<Act | TableFact['is']>([
+  'sell',
+  'mine',
+  'buy',
+  'sold',
+  'mined',
+  'bought',
+]);
 
 /**
  * The row that prose confirms; where none does and prose tells another number of the very period twice, the row is of a
@@ -57,7 +65,7 @@ function rowOrProse(
     told.some((btc) => isLike(btc, value)),
   );
   const twice = told.find((btc, i) => told.some((other, k) => k > i && isLike(other, btc)));
-  return (confirmed?.value ?? twice) ?? first.value;
+  return confirmed?.value ?? twice ?? first.value;
 }
 
 /** `sold all that it mined`: as many as it mined. */
@@ -70,7 +78,8 @@ const ofAct = (own: readonly Claim[], act: Act, report: Span | undefined): Claim
 const defined = (amounts: { [Name in keyof Amounts]: Amounts[Name] | undefined }): Amounts =>
   Object.fromEntries(Object.entries(amounts).filter(([, value]) => value !== undefined)) as Amounts;
 
-const isInThousands = ({ form, text }: Case): boolean => /^(?:10-[KQ]|20-F|40-F)/.test(form) && /in thousands/i.test(text);
+const isInThousands = ({ form, text }: Case): boolean =>
+  /^(?:10-[KQ]|20-F|40-F)/.test(form) && /in thousands/i.test(text);
 
 /* ---------------------------------------------------------------------------------------------------- from prose */
 

@@ -80,5 +80,6 @@ export function gated({ c, reasons }: Docket, alert: AlertClass): AlertClass {
 }
 
 /** An annual or a quarterly report as a whole: it says how everything is done, year after year. */
-export const isLongReport = ({ form, text }: Case): boolean => /^(?:10-[KQ]|20-F|40-F)/.test(form) && text.length > LONG;
+export const isLongReport = ({ form, text }: Case): boolean =>
+  /^(?:10-[KQ]|20-F|40-F)/.test(form) && text.length > LONG;
 const LONG = 30_000;

@@ -1,9 +1,10 @@
 /** A headline of one who means to keep its coins. */
 export const HOLDS =
-  /\bfull hodl\b|\bhodl (?:strategy|policy|approach|stance)\b|\b(?:primary|long-term|strategic) reserve asset\b|\b(?:holding|hodl) policy\b|\b(?:hold|keep|retain)s? (?:all|its|mined|its mined) (?:bitcoin|btc|coins|production)\b|\b(?:won['’]t|will not|no plans? to|not|never) sell(?:ing)?\b|\b(?:holds?|hangs?) on ?to (?:all|every|its)\b|\b(?:refrain\w*|abstain\w*) from (?:selling|sales)\b|\b(?:stops?|halts?|paus\w+|suspends?) (?:all |its )?(?:bitcoin |btc )?(?:sales?|selling)\b/i;
+  /\bfull hodl\b|\bhodl (?:strategy|policy|approach|stance)\b|\b(?:primary|long-term|strategic) reserve asset\b|\b(?:holding|hodl) policy\b|\b(?:hold|keep|retain)s? (?:all|its|mined|its mined) (?:bitcoin|btc|coins|production)\b|\b(?:won['’]t|will not|no plans? to|not|never) sell(?:ing)?\b|\bto (?:keep|hold|retain)\b[^.;]{0,20}\b(?:bitcoins?|btc|coins|production)\b|\b(?:holds?|hangs?) on ?to (?:all|every|its)\b|\b(?:refrain\w*|abstain\w*) from (?:selling|sales)\b|\b(?:stops?|halts?|paus\w+|suspends?) (?:all |its )?(?:bitcoin |btc )?(?:sales?|selling)\b/i;
 
 /** And of one who no longer does. */
-export const NO_LONGER_HOLDS = /\b(?:end|drop|abandon|scrap|depart|revers|ditch|quit|shelv|break|broke|g[ia]v|relax|loosen|retreat|rethink|reconsider|chang|shift|mov)\w*\b[^.;]{0,40}\b(?:hodl|hold)/i;
+export const NO_LONGER_HOLDS =
+  /\b(?:end|drop|abandon|scrap|depart|revers|ditch|quit|shelv|break|broke|g[ia]v|relax|loosen|retreat|rethink|reconsider|chang|shift|mov)\w*\b[^.;]{0,40}\b(?:hodl|hold)/i;
 
 const COINS = String.raw`(?:bitcoins?|btc|coins?|production|output|mined|produced)`;
 const SELL = String.raw`(?:sell|liquidate|offload|unload|monetize|dispose of|part with)`;

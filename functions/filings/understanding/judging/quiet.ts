@@ -44,7 +44,13 @@ export function nothingSold(docket: Docket): Draft | undefined {
 /** The headline says that it keeps its coins, and little else is said of selling any. */
 export function meansToHold(docket: Docket): Draft | undefined {
   const { c, reasons } = docket;
-  if (c.issuer.is !== 'known' || !HOLDS.test(c.title) || NO_LONGER_HOLDS.test(c.title) || policyStrength(docket) > REMARKS) return undefined;
+  if (
+    c.issuer.is !== 'known' ||
+    !HOLDS.test(c.title) ||
+    NO_LONGER_HOLDS.test(c.title) ||
+    policyStrength(docket) > REMARKS
+  )
+    return undefined;
   if (docket.own.some((claim) => isPurchase(claim) && claim.from === 'title')) return undefined;
   reasons.push('it says that it keeps what it has');
   return { category: 'no_sale', policy: { scope: 'hold', step: 'hold' }, confidence: 0.65 };
@@ -57,11 +63,13 @@ export function topicOf({ c, own, reasons }: Docket): Draft {
   const scores = { ...c.topics };
   if (isReport)
     for (const topic of ['ai_hpc_pivot', 'equity_or_debt', 'pledge_or_loan'] as const) scores[topic] *= REPORT_DISCOUNT;
+  if (INSIDER.test(c.title)) scores.equity_or_debt = 0;
   for (const claim of own) {
     const topic = topicOfClaim(c, claim);
     if (topic === 'asset_sale' && isReport && claim.mode === 'done')
       scores[topic] += Math.max(loudness(claim, c), SOLD_IN_A_REPORT);
-    else if (topic) scores[topic] += loudness(claim, c) * (isReport && topic === 'equity_or_debt' ? REPORT_DISCOUNT : 1);
+    else if (topic)
+      scores[topic] += loudness(claim, c) * (isReport && topic === 'equity_or_debt' ? REPORT_DISCOUNT : 1);
   }
   const [topic, score] = topOf(scores);
   if (score < TOPICAL || topic === 'merger') return { category: 'other', confidence: 0.6 };
@@ -86,12 +94,18 @@ function topicOfClaim(c: Case, claim: Claim): Topic | undefined {
     claim.mode === 'supposed'
   )
     return undefined;
+  if (INSIDER.test(c.text.slice(claim.start, claim.end)) || (claim.from === 'title' && INSIDER.test(c.title)))
+    return undefined;
   if (PAPER.test(claim.what) && !/interest|stake/i.test(claim.what)) return 'equity_or_debt';
   if (!PROPERTY.test(claim.what)) return undefined;
   return c.issuer.is === 'known' && MAKERS.has(c.issuer.company.tickers[0]!) && MACHINES.test(claim.what)
     ? undefined
     : 'asset_sale';
 }
+
+/** What an officer or an investor sells for himself is no news of the company. */
+const INSIDER =
+  /\b(?:CEO|CFO|COO|chief \w+(?: officer)?|directors?|insiders?|officers?|chairman|president|founder|Cathie Wood|ARK|hedge funds?|shareholders?|10b5-1)\b[^.;]{0,50}\b(?:sells?|sold|selling|dump\w*|offload\w*|unload\w*|dispos\w+)\b|10b5-1/;
 
 const PAPER =
   /\b(?:shares?|stocks?|adss?|adrs?|securit|equity|notes?|bonds?|debentures?|warrants?|convertibles?|paper)\b|акци|облигаци|azioni|acciones|aktien|股/i;

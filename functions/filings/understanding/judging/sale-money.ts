@@ -41,11 +41,7 @@ const closeness = (claim: Claim, sold: number | undefined, report: Span | undefi
   scoreOf(claim, report) + (sold !== undefined && claim.btc === sold ? 2 : 0);
 
 /** Quarterly reports are in thousands, and do not say so where a part is cut out; what fits neither way is left out. */
-function possible(
-  proceeds: number | undefined,
-  sold: number | undefined,
-  isInThousands: boolean,
-): number | undefined {
+function possible(proceeds: number | undefined, sold: number | undefined, isInThousands: boolean): number | undefined {
   if (proceeds === undefined) return undefined;
   if (sold === undefined) return isInThousands && proceeds < THOUSANDS_BELOW ? undefined : proceeds;
   return [proceeds, proceeds * 1_000].find((amount) => amount / sold >= PRICES.from && amount / sold <= PRICES.to);

@@ -46,7 +46,9 @@ function evidenceOf({ c, amounts }: Docket, said: readonly Claim[]): readonly { 
   const { sold } = amounts;
   const inProse = said.filter(({ from }) => from !== 'title');
   const telling = inProse.filter(({ btc }) => btc !== undefined && sold !== undefined && isLike(btc, sold));
-  const rows = c.facts.filter(({ is, value, doubt }) => is === 'sold' && value === sold && doubt === undefined).slice(0, 1);
+  const rows = c.facts
+    .filter(({ is, value, doubt }) => is === 'sold' && value === sold && doubt === undefined)
+    .slice(0, 1);
   const others = inProse
     .filter((claim) => !telling.includes(claim))
     .toSorted((a, b) => Number(b.btc !== undefined) - Number(a.btc !== undefined));
@@ -59,7 +61,8 @@ function eventsOf({ c, own, report }: Docket): Claim[] {
   return own.filter(({ act, mode, isHabit, from, period, btc, usd, share, start, end }) => {
     if (act !== 'sell' || mode !== 'done') return false;
     if (isHabit && from !== 'title') return false;
-    if (isLongReport(c) && ((btc ?? share ?? usd) === undefined || !BITCOIN.test(c.text.slice(start, end)))) return false;
+    if (isLongReport(c) && ((btc ?? share ?? usd) === undefined || !BITCOIN.test(c.text.slice(start, end))))
+      return false;
     if (period !== undefined && report !== undefined && period.to < report.from) return false;
     return (
       c.issuer.is === 'known' ||

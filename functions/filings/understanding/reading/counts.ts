@@ -64,7 +64,11 @@ function isBareCount(scene: Scene, { kind, value, start, end }: PlacedFigure): b
   const last = scene.figures.findLast((other) => other.kind === 'btc' && other.end <= start);
   if (last && ENDS_COUNT.test(after) && isAlongside(scene, last, { start })) return true;
   if (LABEL_BEFORE.test(scene.sentence.slice(0, start)) && LABEL_AFTER.test(after)) return true;
-  return (IS_DONE_TO.test(after) && value >= 10) || IT_DID.test(after) || (LEADS_TO_COUNT.test(before) && ENDS_COUNT.test(after));
+  return (
+    (IS_DONE_TO.test(after) && value >= 10) ||
+    IT_DID.test(after) ||
+    (LEADS_TO_COUNT.test(before) && ENDS_COUNT.test(after))
+  );
 }
 
 const isYear = (value: number, written: string): boolean =>
@@ -77,12 +81,13 @@ const LEADS_TO_COUNT =
 const LABEL_BEFORE = /^[^\p{L}]{0,6}\p{L}[\p{L}\s()’',-]{2,70}(?:[:–—-]\s*|\s)[~≈]?$/u;
 const LABEL_AFTER = /^\s*(?:\([^()]{0,40}\)\s*)?(?:$|@)/;
 /** `the 463 it mined`. */
-const IT_DID = /^\s*(?:that\s+)?(?:it|they|we|he|the (?:company|miner|firm))\s+(?:had |has |have )?(?:mined|produced|earned|sold|held)\b/i;
+const IT_DID =
+  /^\s*(?:that\s+)?(?:it|they|we|he|the (?:company|miner|firm))\s+(?:had |has |have )?(?:mined|produced|earned|sold|held)\b/i;
 /** `133 were sold`, `1,400 mined`. */
 const IS_DONE_TO =
   /^\s*(?:(?:were|was|have been|had been|of them were)\s+)?(?:subsequently\s+|then\s+)?(?:sold|mined|produced|liquidated|offloaded|monetized|unloaded|converted|exchanged|turned into|disposed)\b/i;
 const ENDS_COUNT =
-  /^\s*(?:[.,;()]|$|of (?:its|the|our|these|those|which|them|it)\b(?!\s+(?:\w+\s+){0,2}(?:miners|machines|shares|rigs|employees|sites))|(?:in|at|by|as|on|and|from|with|worth|while|during|for|after|compared|versus|were|was|had been|units?|(?:an?|one|the|two|three|six) (?:weeks?|months?|quarters?|years?))\b)/i;
+  /^\s*(?:[.,;()]|$|of (?:its|the|our|these|those|which|them|it)\b(?!\s+(?:\w+\s+){0,2}(?:miners|machines|shares|rigs|employees|sites))|(?:in|at|by|as|on|and|from|with|worth|while|during|over|through|throughout|across|within|this|last|against|but|for|after|compared|versus|were|was|had been|units?|(?:an?|one|the|two|three|six) (?:weeks?|months?|quarters?|years?))\b)/i;
 
 function costOf(scene: Scene, of: Statement, figure: PlacedFigure, coins: readonly PlacedFigure[]): number {
   const { from, to } = of.tag;
@@ -177,7 +182,13 @@ function directionCost(
 ): number {
   const between = textBetween(scene, from, to);
   if (wordAt(scene, tag.from) === 'with')
-    return isAfter && APPROXIMATELY.test(between) && (LEFT.test(textBetween(scene, tag.from - 9, tag.from)) || RANKS.test(textBetween(scene, to, to + 16)) || PLACED.test(textBetween(scene, tag.from - 6, tag.from))) ? 0 : 20;
+    return isAfter &&
+      APPROXIMATELY.test(between) &&
+      (LEFT.test(textBetween(scene, tag.from - 9, tag.from)) ||
+        RANKS.test(textBetween(scene, to, to + 16)) ||
+        PLACED.test(textBetween(scene, tag.from - 6, tag.from)))
+      ? 0
+      : 20;
   if (WEAK.test(wordAt(scene, tag.from)) && !(isAfter && APPROXIMATELY.test(between))) return 20;
   if (group.voice === 'noun') return isAfter ? nounCost(scene, act, tag.from, between) : beforeNounCost(act, between);
   if (group.isPassive || group.voice === 'participle')

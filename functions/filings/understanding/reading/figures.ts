@@ -19,19 +19,7 @@ const CURRENCY = String.raw`(?:US\s?\$|C\$|CA\$|CAD\s?\$?|Cdn\$|A\$|AUD\s?\$?|HK
 const BETWEEN = String.raw`(?:[\s\u00a0]+(?:of|its|the|our|their|self-mined|self mined|mined|newly|produced|new|additional|more|total|earned|owned|generated|remaining|unrestricted|restricted|unencumbered|whole|physical|net|spot|existing|freshly|minted|worth|treasury|unpledged|produced|di|de|des|в|von|neue)){0,4}`;
 const COIN = String.raw`(?:\$?BTCs?|bitcoins?|₿|XBT|coins?|monedas|биткоин[а-я]*|биткойн[а-я]*|[枚個个](?:比特[币幣]|BTC|ビットコイン)?|比特币|比特幣|ビットコイン)`;
 const UNIT_OF_MONEY = String.raw`(?:US dollars|U\.S\. dollars|dollars|dollari|dólares|Dollar|US-Dollar|долларов|долл|美元|ドル|USDT|USD|euros?|pounds)`;
-const SMALL = [
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
+const SMALL = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
 const FIGURE = new RegExp(
   [

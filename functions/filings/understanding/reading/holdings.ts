@@ -18,7 +18,10 @@ const ACTS = { mine: 'mine', hold: 'hold', pledge: 'pledge', buy: 'buy' } as con
 /** How many were mined, held, bought or pledged, each with the mode of the word that governs it. */
 export function countedIn(scene: Scene, counts: readonly Count[]): Stated[] {
   return counts.flatMap(({ figure, of, cost }) => {
-    const act = of.act === 'buy' && FROM_MINING.test(scene.sentence.slice(figure.end, figure.end + 60)) ? 'mine' : ACTS[of.act as keyof typeof ACTS];
+    const act =
+      of.act === 'buy' && FROM_MINING.test(scene.sentence.slice(figure.end, figure.end + 60))
+        ? 'mine'
+        : ACTS[of.act as keyof typeof ACTS];
     if (act === undefined || isCompared(scene, figure, counts)) return [];
     // Nobody reports that nothing was mined; the nought is another word's.
     if (act === 'mine' && figure.value === 0) return [];
@@ -61,7 +64,8 @@ export function possessedIn(scene: Scene, counts: readonly Count[]): Stated[] {
       isVerb: false,
     }));
 }
-const POSSESSED = /(?:\b(?:its|their|our|the (?:company|firm|miner)[’']s)|[’']s)\s+(?:roughly |about |approximately |nearly |more than |over )?$/i;
+const POSSESSED =
+  /(?:\b(?:its|their|our|the (?:company|firm|miner)[’']s)|[’']s)\s+(?:roughly |about |approximately |nearly |more than |over )?$/i;
 const ARE = /^\s*(?:are|were|is|was|made?|makes?|gives?|gave|remains?|worth|rank\w*)\b/i;
 
 /** `from 458 BTC to 351 BTC`, `rose to 8,090 from 7,815`, `351 BTC, compared with 458 a month before`: what it had been. */
@@ -83,7 +87,8 @@ const FROM = /\bfrom\s+(?:about |approximately |the )*$/i;
 const TO = /\b(?:to|at)\s+(?:about |approximately |some |just )*$/i;
 const COMPARED_WITH = /\b(?:from|compared (?:to|with)|versus|vs\.?|against)\s+(?:about |approximately |the |some )*$/i;
 /** Of another year it says nothing of what became of them in this period. */
-const A_YEAR_AGO = /\b(?:year (?:ago|before|earlier)|last year|(?:same|prior|previous) (?:period|month|quarter)?\s?(?:of )?(?:last|the previous|prior)? ?year|20[12]\d)\b/i;
+const A_YEAR_AGO =
+  /\b(?:year (?:ago|before|earlier)|last year|(?:same|prior|previous) (?:period|month|quarter)?\s?(?:of )?(?:last|the previous|prior)? ?year|20[12]\d)\b/i;
 
 const before = ({ sentence }: Scene, { start }: PlacedFigure): string => sentence.slice(Math.max(0, start - 44), start);
 

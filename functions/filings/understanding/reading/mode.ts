@@ -1,5 +1,5 @@
 import type { Mode } from '../claim.ts';
-import { isBoundary, type Scene, textBetween, wordAt } from './scene.ts';
+import { endOf, isBoundary, type Scene, textBetween, wordAt } from './scene.ts';
 import type { Tag } from './tag.ts';
 import type { VerbGroup } from './verb-group.ts';
 import { TURNS } from './words-of-turns.ts';
@@ -13,7 +13,7 @@ const REACH = 14;
  * the sale of`.
  */
 export function modeOf(scene: Scene, verb: Tag, group: VerbGroup): Mode {
-  if (/[?？]\s*["”’]?$/.test(scene.sentence)) return 'supposed';
+  if (QUESTION.test(scene.sentence.slice(endOf(scene, verb.to)))) return 'supposed';
   const turns = turnsBefore(scene, verb, group);
   if (turns.some(({ is }) => is === 'denied') || UNTRUE.test(textBetween(scene, verb.to + 1, verb.to + 1 + 2 * REACH)))
     return 'denied';
@@ -25,10 +25,15 @@ export function modeOf(scene: Scene, verb: Tag, group: VerbGroup): Mode {
   return governed(scene, verb, group, turns);
 }
 
+/** Also of a headline that goes on after it. */
+const QUESTION = /^[^.;]{0,160}[?？]/;
+
 /** `sold no bitcoin`, `sold none`. */
 const isOfNothing = (scene: Scene, verb: Tag, { voice }: VerbGroup): boolean =>
   voice !== 'noun' &&
-  /^(?:no|none|zero|nothing|neither|not|aucune?|ningún|nessun[oa]?|nenhum|keine?n?)$/.test(wordAt(scene, verb.to + 1)) &&
+  /^(?:no|none|zero|nothing|neither|not|aucune?|ningún|nessun[oa]?|nenhum|keine?n?)$/.test(
+    wordAt(scene, verb.to + 1),
+  ) &&
   !/^(?:less|fewer|more|only)$/.test(wordAt(scene, verb.to + 2));
 
 /** `claims that it will sell are false`, `…的猜想并不属实`. */

@@ -39,7 +39,8 @@ export function moneyOf(
   const coins = counts.find((count) => count.of === of)?.figure.value;
   const found: Money = {};
   for (const figure of scene.figures) {
-    if (figure.kind !== 'money' || (worthOf(scene, figure, counts) ?? ownerOf(scene, statements, figure)) !== of) continue;
+    if (figure.kind !== 'money' || (worthOf(scene, figure, counts) ?? ownerOf(scene, statements, figure)) !== of)
+      continue;
     const kind = kindOf(scene, figure, coins);
     const amount = amountOf(figure);
     if (kind === 'price') found.price ??= amount;
@@ -90,7 +91,10 @@ function ownerOf(scene: Scene, statements: readonly Statement[], figure: PlacedF
 const canBring = (scene: Scene, { act, group, tag, object }: Statement): boolean =>
   act !== 'shrink' &&
   (group.voice !== 'noun' || act === 'sell' || act === 'buy') &&
-  !(act === 'mine' && (object?.is !== 'coin' || group.voice === 'participle' || IT.test(wordAt(scene, group.from - 1)))) &&
+  !(
+    act === 'mine' &&
+    (object?.is !== 'coin' || group.voice === 'participle' || IT.test(wordAt(scene, group.from - 1)))
+  ) &&
   !/^(?:br|yield|ha[ds]|have|having)/.test(wordAt(scene, tag.from));
 const IT = /^(?:it|they|we|he|that|which|the-company)$/;
 

@@ -1,14 +1,14 @@
 import type { Claim } from '../claim.ts';
+import { abandonedIn } from './abandoned.ts';
 import { type Count, countsOf } from './counts.ts';
 import { isDrawnDown } from './drawn-down.ts';
 import { emptyIn } from './empty.ts';
-import { abandonedIn } from './abandoned.ts';
 import { countedIn, possessedIn } from './holdings.ts';
 import { moneyIn, moneyOf } from './money.ts';
-import { saleOf } from './sale.ts';
-import { shrunkIn } from './shrunk.ts';
-import { type Manner, type Scene, sceneOf, startOf } from './scene.ts';
 import { anyOf } from './patterns.ts';
+import { saleOf } from './sale.ts';
+import { type Manner, type Scene, sceneOf, startOf } from './scene.ts';
+import { shrunkIn } from './shrunk.ts';
 import { type Statement, statementsOf } from './statement.ts';
 import { VERBS } from './words-of-acts.ts';
 

@@ -72,9 +72,7 @@ function partsOf(scene: Scene, statements: readonly Statement[], counts: readonl
 /** `sold all of the bitcoin it mined`, `its entire production was sold`. */
 const isAllThatWasMined = (scene: Scene, { tag, object, isTurned, mode }: Statement): boolean => {
   if (object === undefined || mode !== 'done') return false;
-  const words = isTurned
-    ? textBetween(scene, object.at - 7, tag.from)
-    : textBetween(scene, tag.to + 1, object.at + 8);
+  const words = isTurned ? textBetween(scene, object.at - 7, tag.from) : textBetween(scene, tag.to + 1, object.at + 8);
   return ALL_MINED.test(words);
 };
 const ALL_MINED =
@@ -103,7 +101,8 @@ const INTO_MONEY =
   /\b(?:in|to|into|for|against)\s+(?:(?:[\w-]+\s+){0,3}[~≈]?(?:US|C)?[$€£]|(?:[\w-]+\s+){0,3}(?:cash|fiat|dollars?|usd|usdc|usdt|stablecoins?|money|ether|eth|ethereum|operations?|growth|euros?)\b)|\bto (?:fund|pay|repay|cover|finance)\b|\b(?:in|into) (?:ether|eth|ethereum|fiat|contanti|euro)\b/i;
 const FOR_MONEY =
   /\bto (?:fund|pay|repay|cover|finance|support|settle|reduce|retire|purchase|invest|meet)\b|\bfor (?:cash|operations?|operating|growth|capex|general|working|debt)\b/i;
-const OUT_OF = /\b(?:(?:its|our|their) (?:own )?(?:bitcoins?|btc)|holdings|treasury|reserves?|balance sheet|stash|stack|coffers|portion|part|some)\b/i;
+const OUT_OF =
+  /\b(?:(?:its|our|their) (?:own )?(?:bitcoins?|btc)|holdings|treasury|reserves?|balance sheet|stash|stack|coffers|portion|part|some)\b/i;
 
 /** "Bitcoin sales" alone is a topic, not an event: a number, a share, money, or words that say it took place make it one. */
 const isTopic = (scene: Scene, { tag, mode }: Statement, sale: Sale): boolean =>

@@ -51,7 +51,9 @@ const LEADS_TO_MONTH =
 const isMonth = (tokens: readonly Token[], i: number): boolean =>
   (tokens[i]!.text === 'May' || tokens[i]!.text === 'Might') &&
   (LEADS_TO_MONTH.test(tokens[i - 1]?.text ?? '') ||
-    /^(?:\d+|[’']s|production|output|update|bitcoin|btc|saw|sales?|figures|results|was)$/i.test(tokens[i + 1]?.text ?? ''));
+    /^(?:\d+|[’']s|production|output|update|bitcoin|btc|saw|sales?|figures|results|was)$/i.test(
+      tokens[i + 1]?.text ?? '',
+    ));
 
 /** Stands for `Holdings` in the name of a company: Fold Holdings. */
 const NAME = 'a-name';

@@ -38,7 +38,8 @@ const isLess = (scene: Scene, of: Statement): boolean => {
 /** What is meant to become less are coins that are held. */
 const isToCome = (scene: Scene, { mode, tag }: Statement): boolean =>
   (mode === 'planned' || mode === 'permitted') && COINS_HELD.test(textBetween(scene, tag.to + 1, tag.to + 7));
-const COINS_HELD = /^(?:[\w’']+\s+){0,3}(?:bitcoin|btc)\s+(?:holdings?|treasury|stash|stack|reserves?|position|exposure)\b/i;
+const COINS_HELD =
+  /^(?:[\w’']+\s+){0,3}(?:bitcoin|btc)\s+(?:holdings?|treasury|stash|stack|reserves?|position|exposure)\b/i;
 
 function isDifference(scene: Scene, { tag }: Statement, { kind, from, start, value }: PlacedFigure): boolean {
   if (kind !== 'btc' || value === 0 || from <= tag.to || from - tag.to > REACH) return false;

@@ -78,7 +78,8 @@ function objectOf(scene: Scene, tag: Tag, group: VerbGroup): Found {
   }
   if (PRONOUN.test(scene.words[next] ?? '') && !/^(?:it|we|they|that)$/.test(scene.words[next + 1] ?? ''))
     return { object: antecedentOf(scene, group.from), isTurned: false };
-  if (PART_OF_THEM.test(textBetween(scene, next, next + 7))) return { object: antecedentOf(scene, group.from), isTurned: false };
+  if (PART_OF_THEM.test(textBetween(scene, next, next + 7)))
+    return { object: antecedentOf(scene, group.from), isTurned: false };
   const near = thingAfter(scene, next, 8, false);
   if (near) return { object: near, isTurned: false };
   const relative = /^(?:that|which|it|they|we|he)$/.test(scene.words[group.from - 1] ?? '')

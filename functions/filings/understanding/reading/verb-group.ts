@@ -111,7 +111,13 @@ function voiceOf(
   if (form === 's' && IDEOGRAPHS.test(wordAt(scene, at))) return { voice: 'active', isFinite: false, isPassive };
   if (form === 'ing')
     return seen.be ? { voice: 'active', isFinite: true, isPassive } : { voice: 'gerund', isFinite: false, isPassive };
-  if (form === 'past' && !seen.have && !seen.modal && isSaidOf(scene, before) && !(is === 'buy' && isMoneyBehind(scene, at)))
+  if (
+    form === 'past' &&
+    !seen.have &&
+    !seen.modal &&
+    isSaidOf(scene, before) &&
+    !(is === 'buy' && isMoneyBehind(scene, at))
+  )
     return { voice: 'participle', isFinite: true, isPassive };
   if (form === 'base' && !seen.modal && !seen.does && !hasSubject(scene, at))
     return { voice: 'infinitive', isFinite: false, isPassive };

@@ -137,7 +137,10 @@ function factOf(
         : unit === 'money' && is === 'sold'
           ? ('proceeds' as const)
           : is,
-    value: unit === 'money' && !isScaled(raw) && is !== 'price' ? reading.value * (scaleOf(row.label) > 1 ? scaleOf(row.label) : how.scale) : reading.value,
+    value:
+      unit === 'money' && !isScaled(raw) && is !== 'price'
+        ? reading.value * (scaleOf(row.label) > 1 ? scaleOf(row.label) : how.scale)
+        : reading.value,
     unit,
     ...(unit === 'money' ? { currency: reading.currency === 'USD' ? how.currency : reading.currency } : {}),
     ...whenOf(column, when),
