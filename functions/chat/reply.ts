@@ -1,0 +1,27 @@
+import type { Telling } from '../delivery/telling.ts';
+
+/** What a tap sends back (at most 64 bytes of UTF-8, Telegram's limit), or where it leads. */
+export type Button = { label: string; data: string } | { label: string; url: string };
+
+/** What a chart shows; drawn after the words have been sent. */
+export type PictureAsked = {
+  of: 'hashprice' | 'cost' | 'difficulty' | 'miner';
+  span: '7d' | '30d' | '90d' | '1y' | 'all';
+  fleet?: string;
+  ticker?: string;
+};
+
+/** An answer before it has a platform. @property toast what a tap itself is answered with, at most 200 characters. */
+export type Reply = {
+  telling: Telling;
+  /** Rows of buttons under it. */
+  buttons?: readonly (readonly Button[])[];
+  /** Takes the place of the message whose button was tapped. */
+  edits?: boolean;
+  /** For whoever asked alone, where a platform can. */
+  personal?: boolean;
+  toast?: string;
+  picture?: PictureAsked;
+  /** A file to hand over, for `/export`. */
+  file?: { name: string; mime: string; text: string };
+};
