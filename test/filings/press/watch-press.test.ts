@@ -139,8 +139,8 @@ describe('press feeds', () => {
       clock.advance(minutes(1));
       return press.requests.map(({ feed }) => feed).toSorted();
     };
-    const even = ['investors.terawulf.com', 'ir.mara.com', 'irisenergy.gcs-web.com'];
-    const odd = ['globenewswire/82e8_jAApdE1qYPVHkynKQ==', 'investors.cleanspark.com'];
+    const even = ['globenewswire/82e8_jAApdE1qYPVHkynKQ==', 'ir.mara.com', 'prnewswire/news-releases-list.rss'];
+    const odd = ['investors.cleanspark.com', 'investors.terawulf.com', 'irisenergy.gcs-web.com'];
     expect([await asked(), await asked(), await asked()]).toEqual([even, odd, even]);
   });
 
