@@ -79,7 +79,7 @@ export const ALARMS = {
   NoticeRejected: {
     severity: 'high',
     means: 'a platform refused a message as malformed: somebody was not told, and it is our fault',
-    metric: { countOf: 'NoticeRejected', by: ['deliver-telegram', 'deliver-discord'] },
+    metric: { countOf: 'NoticeRejected', by: ['deliver-telegram', 'deliver-discord', 'telegram-webhook'] },
     everyMinutes: 5,
     times: 1,
     atLeast: 1,
@@ -187,6 +187,22 @@ export const ALARMS = {
     everyMinutes: 60,
     times: 24,
     atLeast: 1,
+  },
+  PicturesDead: {
+    severity: 'low',
+    means: 'a picture could not be drawn or shown after every attempt; its words were said',
+    metric: { deadLettersOf: ['pictures'] },
+    everyMinutes: 60,
+    times: 1,
+    atLeast: 1,
+  },
+  PicturesLate: {
+    severity: 'low',
+    means: 'a picture has waited for more than 15 minutes to be drawn',
+    metric: { oldestSecondsIn: ['pictures'] },
+    everyMinutes: 5,
+    times: 2,
+    atLeast: 900,
   },
   RequestForged: {
     severity: 'low',

@@ -6,7 +6,12 @@ export type Start =
   | { queues: readonly QueueName[]; batch: number; attempts: number }
   | { post: `/${string}` };
 
-export type SecretVariable = 'TELEGRAM_TOKEN' | 'TELEGRAM_SECRET' | 'DISCORD_TOKEN' | 'DISCORD_PUBLIC_KEY';
+export type SecretVariable =
+  | 'TELEGRAM_TOKEN'
+  | 'TELEGRAM_SECRET'
+  | 'TELEGRAM_INVITE'
+  | 'DISCORD_TOKEN'
+  | 'DISCORD_PUBLIC_KEY';
 
 /** One kind of request to the table; each is a permission of its own. */
 export type TableUse = 'get' | 'query' | 'put' | 'update' | 'delete';
@@ -52,7 +57,7 @@ export const topology = {
     may: {
       table: ['get', 'put', 'delete'],
       indexes: ['due'],
-      send: ['evaluate', 'notices', 'filings', ...DIRECT, ...BROADCAST],
+      send: ['evaluate', 'notices', 'filings', 'pictures', ...DIRECT, ...BROADCAST],
     },
     seconds: 50,
   },
@@ -90,7 +95,7 @@ export const topology = {
     },
     may: {
       table: ['get', 'query', 'put', 'update', 'delete'],
-      send: ['telegram-direct', 'telegram-broadcast'],
+      send: ['telegram-direct', 'telegram-broadcast', 'pictures'],
       know: ['TELEGRAM_TOKEN'],
     },
     seconds: 60,
@@ -109,10 +114,29 @@ export const topology = {
     // A repeat comes after six times this, and Discord knows a nonce again for a few minutes only.
     seconds: 20,
   },
+  'send-picture': {
+    start: { queues: ['pictures'], batch: 5, attempts: 5 },
+    may: {
+      table: ['get', 'query', 'put', 'update', 'delete'],
+      send: ['pictures'],
+      know: ['TELEGRAM_TOKEN'],
+    },
+    seconds: 60,
+  },
   'telegram-webhook': {
     start: { post: '/telegram' },
-    may: { table: ['get', 'query', 'put', 'delete'], know: ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET'] },
+    may: {
+      table: ['get', 'query', 'put', 'update', 'delete'],
+      send: ['notices', 'pictures', 'telegram-direct'],
+      know: ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE'],
+    },
     seconds: 10,
+  },
+  'register-telegram': {
+    start: { every: 'day' },
+    may: { know: ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET'] },
+    // Two dozen lists of commands, each asked for and perhaps set.
+    seconds: 120,
   },
   'discord-interactions': {
     start: { post: '/discord' },

@@ -22,6 +22,13 @@ const PURE_PACKAGES: Readonly<Record<string, string>> = {
   'intl-messageformat': 'ICU messages: words, numbers and dates from what it is given',
   htmlparser2: 'a streaming tokenizer: text in, events out',
   '@rgrove/parse-xml': 'text in, tree out; fetches nothing, expands no entities of the document',
+  'echarts/core': 'an option in, SVG text out; without animation it draws nothing by its clock',
+  'echarts/charts': 'kinds of series of the same',
+  'echarts/components': 'axes and shapes of the same',
+  'echarts/renderers': 'SVG of the same',
+  'fastest-levenshtein': 'how many letters two words differ by',
+  '@vvo/tzdb': 'a table of time zones and their cities; `getTimeZones`, which reads the clock, is caught by IMPURE',
+  'temporal-polyfill': 'time zones by the rules the runtime has; its clock, Temporal.Now, is caught by IMPURE',
 };
 
 /** The one technology that the middle word of `x.technology.ts` names, as the packages that make it up. */
@@ -32,13 +39,14 @@ const TECHNOLOGIES: Readonly<Record<string, readonly string[]>> = {
   fetch: ['p-retry'],
   powertools: ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'],
   telegraf: ['telegraf'],
+  resvg: ['@resvg/resvg-wasm'],
   discordjs: ['@discordjs/rest', 'discord-api-types'],
 };
 
 const IMPURE = new RegExp(
   [
     String.raw`\brandom(?:UUID|Bytes|Int|Fill|FillSync)\b|\bgetRandomValues\b|\bgenerate(?:Key|KeyPair|Prime)(?:Sync)?\b`,
-    String.raw`\bMath\.random\b|\bDate\.now\b|\bnew Date(?:\(\s*\)|(?!\s*\(|\w))|(?<!new )\bDate\(|\bperformance\.`,
+    String.raw`\bMath\.random\b|\bDate\.now\b|\bnew Date(?:\(\s*\)|(?!\s*\(|\w))|(?<!new )\bDate\(|\bperformance\.|\bTemporal\.Now\b|\bgetTimeZones\b`,
     String.raw`\bset(?:Timeout|Interval|Immediate)\(|(?<![.\w])fetch\(|\bglobalThis\b|\bimport\.meta\b`,
     String.raw`\bprocess\.|\bconsole\.`,
   ].join('|'),

@@ -1,4 +1,3 @@
-import { marginOf } from '../market/margin.ts';
 import type { Snapshot } from '../market/snapshot.ts';
 import type { RuleNotice, Sale } from './notice.ts';
 import type { Plan } from './plan.ts';
@@ -33,13 +32,6 @@ export function compose(
     ...(plan.tellsEnd ? { ends: { value: plan.leave, holdMs: plan.calmHoldMs } } : {}),
     ...(step.event === 'settled' ? { settledAs: step.next.phase === 'firing' ? 'firing' : 'calm' } : {}),
     ...(snapshot === undefined ? {} : { snapshot }),
-    ...afterRetarget(rule, snapshot),
     ...(sales.length === 0 ? {} : { sales: [...sales] }),
   };
-}
-
-function afterRetarget({ definition }: StoredRule, snapshot?: Snapshot): Pick<RuleNotice, 'marginAfterUsdPerPhDay'> {
-  if (definition.kind !== 'retarget' || snapshot?.hashpriceAfterRetarget === undefined) return {};
-  const after = { hashprice: snapshot.hashpriceAfterRetarget, price: snapshot.price.usdPerBtc };
-  return { marginAfterUsdPerPhDay: marginOf(definition.fleet, after).marginUsdPerPhDay };
 }

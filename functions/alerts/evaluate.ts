@@ -6,7 +6,7 @@ import { type Failure, tryEach } from '../kit/try-each.ts';
 import type { History } from '../market/history.ts';
 import type { Snapshot } from '../market/snapshot.ts';
 import { elapsed, latestOf, type Milliseconds, minutes, seconds } from '../units/time.ts';
-import { METRICS, type Metric, readMetric, sidesOf } from './metric.ts';
+import { METRICS, type Metric, moneyOf, readMetric, readMoney, sidesOf } from './metric.ts';
 import { planOf } from './plan.ts';
 import type { Rule } from './rule.ts';
 import type { StoredRule } from './rules.ts';
@@ -69,7 +69,8 @@ async function queriesOf(deps: EvaluateDeps, { at, ask, shard }: Task, latest: S
   if (snapshot === undefined) throw new Unreadable('a task names a tick that nobody stored', { at: at.toISOString() });
   if (ask !== 'due') {
     const look = lookAt(snapshot, ask);
-    const upTo = ask === 'hashprice-after-retarget' ? snapshot.hashprice.usdPerPhDay : undefined;
+    // Whoever is under water already is not warned of it.
+    const upTo = moneyOf(ask)?.metric === 'hashprice-after-retarget' ? look.market?.hashprice : undefined;
     return look.value === undefined ? [] : levelQueries(deps, ask, shard, { ...look, value: look.value }, upTo);
   }
   return [{ pages: () => deps.rules.ripe(shard, at), look: (rule) => lookFor(rule.definition, snapshot, deps.tickMs) }];
@@ -90,11 +91,13 @@ const levelQueries = (
 
 /** What a snapshot shows of one metric. */
 export function lookAt(snapshot: Snapshot, metric: Exclude<Metric, 'data-age'>): Look {
+  // Without a rate there is no value either, so that nothing is ever compared with dollars by mistake.
+  const hashprice = readMoney('hashprice', snapshot, moneyOf(metric)?.currency ?? 'USD');
   return {
     at: snapshot.at,
     value: readMetric(metric, snapshot),
     continuousSince: snapshot.continuousSince,
-    market: { hashprice: snapshot.hashprice.usdPerPhDay, epoch: snapshot.epoch.firstHeight },
+    market: { hashprice: hashprice ?? 0, epoch: snapshot.epoch.firstHeight },
     snapshot,
   };
 }

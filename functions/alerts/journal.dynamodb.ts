@@ -45,4 +45,13 @@ export class DynamoJournal implements Journal {
     }
     return entries.slice(0, limit);
   }
+
+  async forget(rule: RuleKey): Promise<void> {
+    for await (const page of this.#table.pages({
+      KeyConditionExpression: 'pk = :rule',
+      ExpressionAttributeValues: { ':rule': `JOURNAL#${rule}` },
+    })) {
+      await Promise.all(page.map(({ pk, sk }) => this.#table.delete({ pk, sk })));
+    }
+  }
 }

@@ -22,4 +22,6 @@ export interface Journal {
   write(entry: JournalEntry): Promise<void>;
   /** Newest first. */
   of(rule: RuleKey, limit: number): Promise<JournalEntry[]>;
+  /** All of a rule's history: its owner asked for it. */
+  forget(rule: RuleKey): Promise<void>;
 }

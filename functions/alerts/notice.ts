@@ -16,14 +16,16 @@ const instant = z.iso.datetime().transform((text) => new Date(text));
 export const RULE_EVENTS = ['fired', 'reminded', 'hovering', 'settled', 'closed', 'resolved'] as const;
 /** `announced`: companies said something. `corrected`: they say now that it was otherwise. */
 const FILING_EVENTS = ['announced', 'corrected'] as const;
+/** `told`: what belongs to one chat and to no rule. `insisted`: said again, since nobody had seen it. */
+const CHAT_EVENTS = ['told', 'insisted'] as const;
 /** The order is kept in the delivery log's keys: whatever is new comes last. */
-export const NOTICE_EVENTS = [...RULE_EVENTS, ...FILING_EVENTS] as const;
+export const NOTICE_EVENTS = [...RULE_EVENTS, ...FILING_EVENTS, ...CHAT_EVENTS] as const;
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 export type RuleEvent = (typeof RULE_EVENTS)[number];
 
 /** What an incident begins with in a chat; everything else waits until that has been said. */
 export const isOpening = (event: NoticeEvent): boolean =>
-  event === 'fired' || event === 'hovering' || event === 'announced';
+  event === 'fired' || event === 'hovering' || event === 'announced' || event === 'told';
 
 /** A sale as another message mentions it. */
 const saleShape = z.object({
@@ -63,8 +65,6 @@ export const ruleNoticeShape = z.object({
   settledAs: z.enum(['calm', 'firing']).optional(),
   /** The last good snapshot; absent only when there has never been one. */
   snapshot: snapshotShape.optional(),
-  /** For `retarget`: the fleet's margin before and after, USD/PH/s/day. */
-  marginAfterUsdPerPhDay: z.number().optional(),
   /** Reserves that miners were reported to have sold on the same day. */
   sales: z.array(saleShape).max(5).optional(),
 });

@@ -20,7 +20,8 @@ export type Placed = { key: RuleKey; outcome: 'new' | 'changed' | 'as it was' };
  * Makes a rule, or changes it to this definition; it is judged at once against the latest good snapshot.
  *
  * A change is the same conditional write as a transition (version + 1, phase calm); an incident that was being told is
- * closed with "because you changed it". Repeating it changes nothing.
+ * closed with "because you changed it". What is only called something else goes on where it stands. Repeating it
+ * changes nothing.
  */
 export async function placeRule(
   deps: TransitionDeps,
@@ -36,7 +37,7 @@ export async function placeRule(
       if (seen.lastTick <= BEFORE_EVERYTHING) await judgeAtOnce(deps, key, latest);
       return { key, outcome: 'as it was' };
     }
-    const next = seen ? restarted(deps, seen, wanted, now, latest) : fresh(key, wanted, now);
+    const next = nextOf(deps, key, seen, wanted, now, latest);
     if (!(await deps.rules.save(seen, next, now))) continue;
     await pay(deps, next);
     await judgeAtOnce(deps, key, latest);
@@ -82,6 +83,31 @@ const BEFORE_EVERYTHING = new Date(0);
 /** Definitions come through one schema, so their fields are in one order. */
 const isSame = (seen: StoredRule, { definition, owner }: Wanted): boolean =>
   seen.owner === owner && JSON.stringify(seen.definition) === JSON.stringify(definition);
+
+/** Whether it is the same to the engine, and only called something else: nothing that is being told ends by that. */
+const isRenamed = ({ tickMs }: TransitionDeps, seen: StoredRule, { definition, owner }: Wanted): boolean =>
+  !seen.removed &&
+  seen.owner === owner &&
+  seen.definition.kind === definition.kind &&
+  JSON.stringify(planOf(seen.definition, tickMs)) === JSON.stringify(planOf(definition, tickMs));
+
+function nextOf(
+  deps: TransitionDeps,
+  key: RuleKey,
+  seen: StoredRule | undefined,
+  wanted: Wanted,
+  now: Date,
+  latest: Snapshot | undefined,
+): StoredRule {
+  if (seen === undefined) return fresh(key, wanted, now);
+  return isRenamed(deps, seen, wanted) ? renamed(seen, wanted) : restarted(deps, seen, wanted, now, latest);
+}
+
+const renamed = (seen: StoredRule, { definition }: Wanted): StoredRule => ({
+  ...seen,
+  definition,
+  version: seen.version + 1,
+});
 
 const fresh = (key: RuleKey, { definition, owner }: Wanted, now: Date): StoredRule => ({
   v: 1,

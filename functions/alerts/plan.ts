@@ -1,8 +1,9 @@
-import { breakEvenHashprice } from '../market/margin.ts';
+import { currencyOf } from '../market/fleet.ts';
+import { breakEvenLine } from '../market/margin.ts';
 import { quantity } from '../units/quantity.ts';
 import { hours, type Milliseconds, minutes } from '../units/time.ts';
-import type { Metric, Side } from './metric.ts';
-import type { Rule } from './rule.ts';
+import { inCurrency, type Metric, type Side } from './metric.ts';
+import { lineOf, type Rule } from './rule.ts';
 
 /** A rule in the engine's terms: which number, which side of it is bad, and for how long it must stay there. */
 export type Plan = {
@@ -38,20 +39,24 @@ export function planOf(rule: Rule, tickMs: Milliseconds): Plan {
   const hold = quantity<Milliseconds>(HOLD_TICKS * tickMs);
   const banded = { holdMs: hold, calmHoldMs: hold, tellsEnd: true, oncePerEpoch: false };
   switch (rule.kind) {
-    case 'hashprice':
-      return { ...banded, metric: 'hashprice', bad: rule.side, ...band(rule.usdPerPhDay, rule.side) };
+    case 'hashprice': {
+      const { currency, perPhDay } = lineOf(rule);
+      return { ...banded, metric: inCurrency('hashprice', currency), bad: rule.side, ...band(perPhDay, rule.side) };
+    }
     case 'margin': {
-      const line = band(breakEvenHashprice(rule.fleet), 'below');
-      return { ...banded, metric: 'hashprice', bad: 'below', ...line, remindMs: REMIND_AFTER };
+      const metric = inCurrency('hashprice', currencyOf(rule.fleet));
+      const line = band(breakEvenLine(rule.fleet), 'below');
+      return { ...banded, metric, bad: 'below', ...line, remindMs: REMIND_AFTER };
     }
     case 'cost':
       return { ...banded, metric: `price-over-${rule.model}`, bad: 'below', ...band(1, 'below') };
     case 'lowest':
       return { ...lowest(rule.days), holdMs: AT_ONCE, calmHoldMs: LOW_STORY, tellsEnd: false, oncePerEpoch: false };
     case 'retarget': {
-      const line = breakEvenHashprice(rule.fleet);
+      const line = breakEvenLine(rule.fleet);
+      const metric = inCurrency('hashprice-after-retarget', currencyOf(rule.fleet));
       const once = { holdMs: AT_ONCE, calmHoldMs: AT_ONCE, tellsEnd: false, oncePerEpoch: true };
-      return { ...once, metric: 'hashprice-after-retarget', bad: 'below', enter: line, leave: line };
+      return { ...once, metric, bad: 'below', enter: line, leave: line };
     }
     case 'data': {
       const line = (STALE_TICKS * tickMs) / 60_000;

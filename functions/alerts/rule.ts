@@ -1,20 +1,26 @@
 import * as z from 'zod';
-import { fleetShape } from '../market/fleet.ts';
+import { anyFleetShape } from '../market/fleet.ts';
 import type { UsdPerPhDay } from '../units/hashing.ts';
 import { positiveShape } from '../units/quantity.ts';
+import { CURRENCIES, type Currency } from '../words/preferences.ts';
+import { ruleHoursShape } from './hours.ts';
+import { inCurrency } from './metric.ts';
 
 const COST_MODELS = ['electricity', 'cash', 'regression'] as const;
+
+/** One rule for each price of a tariff: its fleet pays that price, and these are the hours in which it does. */
+const inHours = { hours: ruleHoursShape.optional() };
+const hashpriceAt = { kind: z.literal('hashprice'), side: z.enum(['below', 'above']) };
 
 /** What somebody wants to be told. Everything else (metric, thresholds, holds) follows from it in plan.ts. */
 export const ruleShape = z.discriminatedUnion('kind', [
   /** Hashprice on this side of a value. */
-  z.object({
-    kind: z.literal('hashprice'),
-    side: z.enum(['below', 'above']),
-    usdPerPhDay: positiveShape<UsdPerPhDay>(),
-  }),
+  z.discriminatedUnion('currency', [
+    z.object({ ...hashpriceAt, usdPerPhDay: positiveShape<UsdPerPhDay>(), currency: z.literal('USD').optional() }),
+    z.object({ ...hashpriceAt, currency: z.enum(CURRENCIES).exclude(['USD']), perPhDay: z.number().positive() }),
+  ]),
   /** A fleet's margin turns negative. */
-  z.object({ kind: z.literal('margin'), fleet: fleetShape }),
+  z.object({ kind: z.literal('margin'), fleet: anyFleetShape, ...inHours }),
   /** Price under the network's cost of one coin, by a named model. */
   z.object({ kind: z.literal('cost'), model: z.enum(COST_MODELS) }),
   /** Hashprice at its lowest in so many days, or on record. */
@@ -23,11 +29,16 @@ export const ruleShape = z.discriminatedUnion('kind', [
     days: z.union([z.int().min(2).max(3_650), z.literal('record')]),
   }),
   /** The expected retarget will turn this fleet unprofitable. */
-  z.object({ kind: z.literal('retarget'), fleet: fleetShape }),
+  z.object({ kind: z.literal('retarget'), fleet: anyFleetShape, ...inHours }),
   /** No good snapshot for a while. */
   z.object({ kind: z.literal('data') }),
 ]);
 export type Rule = z.output<typeof ruleShape>;
+export type HashpriceRule = Extract<Rule, { kind: 'hashprice' }>;
+
+/** The line that somebody drew, in the money they drew it in. */
+export const lineOf = (rule: HashpriceRule): { currency: Currency; perPhDay: number } =>
+  'perPhDay' in rule ? rule : { currency: 'USD', perPhDay: rule.usdPerPhDay };
 
 /** `hashprice<40`, `cost:regression`, `lowest:90`, `data`: ten chats share one. `margin:telegram:42:fleet` is one chat's own. */
 export type RuleKey = string & { readonly rule: unique symbol };
@@ -40,8 +51,10 @@ export function ruleKey(rule: Rule, owner?: string): RuleKey {
 
 function topicOf(rule: Rule): string {
   switch (rule.kind) {
-    case 'hashprice':
-      return `hashprice${rule.side === 'below' ? '<' : '>'}${rule.usdPerPhDay}`;
+    case 'hashprice': {
+      const { currency, perPhDay } = lineOf(rule);
+      return `${inCurrency('hashprice', currency)}${rule.side === 'below' ? '<' : '>'}${perPhDay}`;
+    }
     case 'margin':
     case 'retarget':
       return `${rule.kind}:${rule.fleet.name}`;

@@ -29,7 +29,7 @@ export type Sight = {
   value: number | undefined;
   /** First good snapshot after the last gap: what was pending before it must hold from here. */
   continuousSince: Date;
-  /** Present where the market half of the tick was good. */
+  /** Present where the market half of the tick was good; hashprice in the money of the plan's metric. */
   market?: { hashprice: number; epoch: number };
 };
 

@@ -21,6 +21,8 @@ export type Reply = {
   /** For whoever asked alone, where a platform can. */
   personal?: boolean;
   toast?: string;
+  /** A tap that changes nothing is answered with its toast alone, where a platform can; nothing is edited or sent. */
+  toastOnly?: boolean;
   picture?: PictureAsked;
   /** A file to hand over, for `/export`. */
   file?: { name: string; mime: string; text: string };

@@ -1,15 +1,26 @@
-import { isAnnouncement, isOpening, type Notice } from '../alerts/notice.ts';
+import { isOpening } from '../alerts/notice.ts';
 import { quantity } from '../units/quantity.ts';
 import { elapsed, hours, type Milliseconds, minutes, seconds } from '../units/time.ts';
+import type { HoldBack, Unwanted } from './attend.ts';
+import { isAnnouncement, isMemo, type Message } from './delivery.ts';
 import type { Entry } from './sent.ts';
 
 /** What became of one delivery, and why. Whichever way it went, the reason is logged, and the metrics follow it. */
 export type Decision =
-  | { send: true; because: 'its first word on this' | 'it knows what went before' | 'both ends in one' }
+  | {
+      send: true;
+      because:
+        | 'its first word on this'
+        | 'it knows what went before'
+        | 'both ends in one'
+        | 'nobody has seen it'
+        | 'told in the morning';
+    }
   | { send: false; because: Wait | Drop };
 
 /** It will be looked at again. */
 export type Wait =
+  | HoldBack
   | 'its beginning has not been said yet'
   | 'somebody else is saying it'
   | 'no slot yet'
@@ -19,6 +30,8 @@ export type Wait =
 
 /** It is over. */
 export type Drop =
+  | Unwanted
+  | 'over before it could be said'
   | 'already said'
   | 'already dropped'
   | 'said together with its end'
@@ -45,18 +58,31 @@ const RACY = minutes(55);
  * Whether somebody else may at this moment be saying the other end of the same incident.
  * If so, claim first and look again: of two that look after claiming, at least one sees the other.
  */
-export const mayMeetItsOther = (notice: Notice, verdict: Verdict & { to: 'say' }, now: Date): boolean =>
+export const mayMeetItsOther = (notice: Message, verdict: Verdict & { to: 'say' }, now: Date): boolean =>
   isOpening(notice.event) ? elapsed(notice.at, now) >= RACY : verdict.because !== 'it knows what went before';
 
 /** Whether this chat should hear this now: a function of what it has heard. */
-export function decide(notice: Notice, heard: readonly Entry[], postponed: number, now: Date): Verdict {
-  const mine = heard.find((entry) => entry.notice === notice.key);
+export function decide(
+  notice: Message,
+  heard: readonly Entry[],
+  postponed: number,
+  now: Date,
+  as: { notice: string; insists?: true | undefined } = { notice: notice.key },
+): Verdict {
+  const mine = heard.find((entry) => entry.notice === as.notice);
   if (mine !== undefined && mine.state !== 'claimed') return settled(mine);
   if (mine?.leaseUntil && mine.leaseUntil > now) {
     return { to: 'wait', for: elapsed(now, mine.leaseUntil), because: 'somebody else is saying it' };
   }
+  if (as.insists) return insisting(heard);
   return isOpening(notice.event) ? opening(heard, now) : following(notice, heard, postponed, now);
 }
+
+/** Nobody is called about what is over; where this chat heard of it first does not matter. */
+const insisting = (heard: readonly Entry[]): Verdict =>
+  heard.some(({ event, state }) => (event === 'resolved' || event === 'closed') && state !== 'claimed')
+    ? { to: 'drop', because: 'over before it could be said', log: true }
+    : { to: 'say', as: 'itself', because: 'nobody has seen it' };
 
 function settled({ state, because }: Entry): Verdict {
   if (state === 'rejected') return { to: 'refuse', why: because };
@@ -73,7 +99,7 @@ function opening(heard: readonly Entry[], now: Date): Verdict {
   return { to: 'say', as: 'itself', because: 'its first word on this' };
 }
 
-function following(notice: Notice, heard: readonly Entry[], postponed: number, now: Date): Verdict {
+function following(notice: Message, heard: readonly Entry[], postponed: number, now: Date): Verdict {
   const said = heard.filter(({ notice: key, state }) => key !== notice.key && state === 'sent');
   if (said.length > 0) {
     return { to: 'say', as: 'itself', because: 'it knows what went before', ...answering(notice, said) };
@@ -87,24 +113,25 @@ function following(notice: Notice, heard: readonly Entry[], postponed: number, n
 }
 
 /** The chat could not be written to when it began. If it still goes on it is news; if it is over, it never was. */
-const afterSilence = (notice: Notice): Verdict =>
+const afterSilence = (notice: Message): Verdict =>
   goesOn(notice)
     ? { to: 'say', as: 'itself', because: 'its first word on this' }
     : { to: 'drop', because: 'nobody here was told that it began', log: true };
 
 /** What still goes on says since when by itself; what is over needs both ends said. */
-const together = (notice: Notice): Verdict =>
+const together = (notice: Message): Verdict =>
   goesOn(notice)
     ? { to: 'say', as: 'itself', because: 'its first word on this' }
     : { to: 'say', as: 'both', because: 'both ends in one' };
 
-const goesOn = (notice: Notice): boolean =>
+const goesOn = (notice: Message): boolean =>
   isAnnouncement(notice) ||
+  isMemo(notice) ||
   notice.event === 'reminded' ||
   (notice.event === 'settled' && notice.settledAs === 'firing');
 
 /** A correction is written under what it corrects. */
-function answering(notice: Notice, said: readonly Entry[]): { answering?: string } {
+function answering(notice: Message, said: readonly Entry[]): { answering?: string } {
   const { messageId } = said.find(({ event }) => isOpening(event)) ?? said[0] ?? {};
   return notice.event === 'corrected' && messageId !== undefined ? { answering: messageId } : {};
 }

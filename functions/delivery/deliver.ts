@@ -1,9 +1,12 @@
-import { incidentOf } from '../alerts/notice.ts';
 import { recipientKey } from '../subscriptions/recipient.ts';
+import { USUAL_SETTINGS } from '../subscriptions/settings.ts';
 import type { Decision } from './decide.ts';
 import type { Delivery } from './delivery.ts';
+import { illustrate } from './pictures/illustrate.ts';
+import { utteranceOf } from './sent.ts';
 import { type DeliverDeps, inOrder, type Round } from './stage.ts';
 import { consultLog } from './stages/consult.ts';
+import { heedSettings } from './stages/heed.ts';
 import { say } from './stages/say.ts';
 import { takeSlot } from './stages/slot.ts';
 import { findRecipient } from './stages/whereabouts.ts';
@@ -11,7 +14,8 @@ import { findRecipient } from './stages/whereabouts.ts';
 /**
  * Says one thing in one chat, once.
  *
- * When it returns, the message is done with: said, let be, or put back to wait as another message.
+ * When it returns, the message is done with: said, let be, put back to wait as another message, or laid by until the
+ * chat's night is over.
  *
  * @param deadline when this invocation ends; nothing is begun that could not be finished before.
  * @throws {Unreachable} perhaps said, or a keeper failed: to be tried again by the queue.
@@ -23,26 +27,26 @@ export async function deliver<Rendered>(
   deadline: Date,
 ): Promise<Decision> {
   // Read it aloud: this is the whole policy of delivery.
-  const policy = inOrder<DeliverDeps<Rendered>>(findRecipient, consultLog, takeSlot, say);
+  const policy = inOrder<DeliverDeps<Rendered>>(findRecipient, heedSettings, consultLog, takeSlot, say);
   const round = begin(delivery, deadline);
   const decision = await policy(round, deps);
+  await illustrate(deps, delivery, round.key, decision);
   deps.log.info('delivery', {
     ...decision,
     recipient: round.key,
-    notice: delivery.notice.key,
+    notice: round.utterance.notice,
     postponed: delivery.postponed,
   });
   return decision;
 }
 
-function begin(delivery: Delivery, deadline: Date): Round {
-  const { notice, recipient } = delivery;
-  const key = recipientKey(recipient);
+export function begin(delivery: Delivery, deadline: Date): Round {
   return {
     delivery,
-    key,
-    utterance: { recipient: key, incident: incidentOf(notice), notice: notice.key, event: notice.event },
+    key: recipientKey(delivery.recipient),
+    utterance: utteranceOf(delivery),
     deadline,
     verdict: { to: 'say', as: 'itself', because: 'its first word on this' },
+    settings: USUAL_SETTINGS,
   };
 }

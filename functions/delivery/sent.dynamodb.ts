@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { NOTICE_EVENTS } from '../alerts/notice.ts';
 import type { Clock } from '../kit/clock.ts';
 import { TABLE } from '../kit/names.contract.ts';
@@ -8,11 +9,13 @@ import { type Claim, type Entry, entryShape, type SentLog, type Utterance } from
 
 const KEPT = days(90);
 
-const logOf = (recipient: RecipientKey, incident: string) => `SENT#${recipient}#${incident}`;
-/** Sorted as they are told; the notice's key tells two reminders apart. */
+const logOf = (recipient: RecipientKey) => `SENT#${recipient}`;
+/** An incident and a notice's key may each be half as long as a sort key. */
+const short = (incident: string): string => createHash('sha256').update(incident).digest('base64url').slice(0, 22);
+/** By incident, and in it sorted as they are told; the notice's key tells two reminders apart. */
 const keyOf = ({ recipient, incident, event, notice }: Utterance): Key => ({
-  pk: logOf(recipient, incident),
-  sk: `${NOTICE_EVENTS.indexOf(event)}#${notice}`,
+  pk: logOf(recipient),
+  sk: `${short(incident)}#${NOTICE_EVENTS.indexOf(event)}#${notice}`,
 });
 
 const NAMES = { '#state': 'state', '#expires': TABLE.expires };
@@ -31,8 +34,8 @@ export class DynamoSentLog implements SentLog {
   async about(recipient: RecipientKey, incident: string): Promise<Entry[]> {
     const now = this.#clock.now();
     const items = await this.#table.query({
-      KeyConditionExpression: 'pk = :log',
-      ExpressionAttributeValues: { ':log': logOf(recipient, incident) },
+      KeyConditionExpression: 'pk = :log AND begins_with(sk, :incident)',
+      ExpressionAttributeValues: { ':log': logOf(recipient), ':incident': `${short(incident)}#` },
     });
     return items.filter((item) => isLive(item, now)).map((item) => readItem(entryShape, item));
   }
@@ -63,6 +66,15 @@ export class DynamoSentLog implements SentLog {
     });
   }
 
+  async erase(recipient: RecipientKey): Promise<string[]> {
+    const items = await this.#table.query({
+      KeyConditionExpression: 'pk = :log',
+      ExpressionAttributeValues: { ':log': logOf(recipient) },
+    });
+    for (const { pk, sk } of items) await this.#table.delete({ pk, sk });
+    return items.map((item) => readItem(entryShape, item).notice);
+  }
+
   /** @returns whether the place was free, or the condition held. */
   #put(
     utterance: Utterance,
@@ -70,13 +82,14 @@ export class DynamoSentLog implements SentLog {
     now: Date,
     { condition, values }: { condition: string; values: Record<string, string> },
   ): Promise<boolean> {
-    const { event, notice } = utterance;
+    const { event, notice, incident } = utterance;
     return this.#table.put(
       {
         ...keyOf(utterance),
         v: 1,
         event,
         notice,
+        incident,
         ...entry,
         at: now.toISOString(),
         [TABLE.expires]: epochSeconds(later(now, KEPT)),

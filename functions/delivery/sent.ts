@@ -1,14 +1,24 @@
 import * as z from 'zod';
-import { NOTICE_EVENTS, type NoticeEvent } from '../alerts/notice.ts';
-import type { RecipientKey } from '../subscriptions/recipient.ts';
+import { NOTICE_EVENTS } from '../alerts/notice.ts';
+import { type RecipientKey, recipientKey } from '../subscriptions/recipient.ts';
+import { type Delivery, threadOf } from './delivery.ts';
 
+export const utteranceShape = z.object({
+  recipient: z.string().transform((key) => key as RecipientKey),
+  incident: z.string(),
+  notice: z.string(),
+  event: z.enum(NOTICE_EVENTS),
+});
 /** One thing said, or about to be said, in one chat about one incident. */
-export type Utterance = {
-  recipient: RecipientKey;
-  incident: string;
-  notice: string;
-  event: NoticeEvent;
-};
+export type Utterance = z.output<typeof utteranceShape>;
+
+/** What the delivery log knows it as; said again it is another thing said about the same. */
+export const utteranceOf = ({ notice, recipient, insists }: Delivery): Utterance => ({
+  recipient: recipientKey(recipient),
+  incident: threadOf(notice),
+  notice: insists ? `${notice.key}#insisted` : notice.key,
+  event: insists ? 'insisted' : notice.event,
+});
 
 export const entryShape = z.object({
   v: z.literal(1),
@@ -52,4 +62,6 @@ export interface SentLog {
   ): Promise<void>;
   /** Nothing was said after all: whoever comes next may claim at once. */
   release(utterance: Utterance): Promise<void>;
+  /** Nothing of this chat remains. @returns the notices that were said in it, or let be, as far as they were kept. */
+  erase(recipient: RecipientKey): Promise<string[]>;
 }

@@ -15,13 +15,13 @@ export type Span = { label: string; from: Date; to?: Date; lasted?: string };
 
 /** Words of somebody else, and where they stand. */
 export type Evidence = { quote?: string; label: string; url: string };
-/** One of several things told together; where its title leads when it stands alone. */
+/** One of several things told together; where its title leads when it stands alone, if anywhere. */
 export type Section = {
   title: string;
   lead: string;
   facts: readonly Fact[];
   evidence: readonly Evidence[];
-  url: string;
+  url?: string;
 };
 
 /** Which end of an incident is told; `both` is a beginning that is told together with its end. */
@@ -67,22 +67,22 @@ export type Telling = {
 export const tell = (notice: Notice, words: Words): Telling =>
   isAnnouncement(notice) ? tellAnnouncement(notice, words) : telling(notice, formOf(notice), words);
 
-/** The end of an incident whose beginning this chat never got: one message that says both. */
-export const tellBoth = (ended: Notice, words: Words): Telling =>
-  isAnnouncement(ended) ? tellAnnouncement(ended, words) : telling(ended, 'both', words);
+/** The end of an incident whose beginning this chat never got, or did not want to get: one message that says both. */
+export const tellBoth = (ended: Notice, words: Words, unheard: 'lost' | 'held' = 'lost'): Telling =>
+  isAnnouncement(ended) ? tellAnnouncement(ended, words) : telling(ended, 'both', words, unheard);
 
 function formOf({ event, settledAs }: RuleNotice): Form {
   if (event !== 'settled') return event;
   return settledAs === 'firing' ? 'settledFiring' : 'settledCalm';
 }
 
-function telling(notice: RuleNotice, form: Form, words: Words): Telling {
+function telling(notice: RuleNotice, form: Form, words: Words, unheard: 'lost' | 'held' = 'lost'): Telling {
   const angle = angleOf(notice, words);
   const on = isOn(form);
   return {
     severity: severityOf(form, angle.severity),
     title: angle.title(form),
-    lead: leadOf(form, on ? angle.on : angle.off, notice, words),
+    lead: leadOf(form, on ? angle.on : angle.off, notice, words, unheard),
     since: spanOf(notice, on, words),
     // A rule that is gone needs no numbers any more.
     ...(form === 'closed' ? { facts: [], sources: [] } : evidence(notice, form, angle, words)),
@@ -118,7 +118,7 @@ function severityOf(form: Form, whileOn: Severity): Severity {
   return whileOn === 'good' ? 'info' : 'good';
 }
 
-function leadOf(form: Form, state: string, { since, at }: RuleNotice, words: Words): string {
+function leadOf(form: Form, state: string, { since, at }: RuleNotice, words: Words, unheard: 'lost' | 'held'): string {
   const from = words.instant(since);
   const lasted = words.duration(at.getTime() - since.getTime());
   switch (form) {
@@ -135,7 +135,7 @@ function leadOf(form: Form, state: string, { since, at }: RuleNotice, words: Wor
     case 'closed':
       return words.say('lead.closed', { from });
     case 'both':
-      return words.say('lead.both', { state, lasted, from });
+      return words.say(unheard === 'lost' ? 'lead.both' : 'night.both', { state, lasted, from });
   }
 }
 

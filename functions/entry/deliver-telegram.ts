@@ -13,6 +13,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
   return wireDelivery(wired, {
     render: renderTelegram,
     lanes: { direct: queue(env.TELEGRAM_DIRECT_QUEUE_URL), broadcast: queue(env.TELEGRAM_BROADCAST_QUEUE_URL) },
+    pictures: queue(env.PICTURES_QUEUE_URL),
     idempotent: false,
     open: async () => {
       channel ??= new TelegramChannel(await secrets.read('TELEGRAM_TOKEN'), env.TELEGRAM_API_URL);

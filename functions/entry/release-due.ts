@@ -3,12 +3,10 @@ import { payDebts, staleTasks } from '../alerts/pay-debts.ts';
 import { DynamoDue } from '../kit/due.dynamodb.ts';
 import type { QueueName } from '../kit/names.contract.ts';
 import type { Queue } from '../kit/queue.ts';
+import { release } from '../kit/release.ts';
 import { DynamoHistory } from '../market/history.dynamodb.ts';
-import { type Overrides, onFirstEvent, type Source, scheduledTime, tickOf, wire } from './wire.ts';
+import { deadlineOf, type Overrides, onFirstEvent, type Source, scheduledTime, tickOf, wire } from './wire.ts';
 import { handOverTo, wireBroadcast, wireDirect, wireTransitions } from './wire-alerts.ts';
-
-/** More than this waits for the next minute. */
-const AT_ONCE = 500;
 
 /** Every minute: what has waited long enough, what a dead worker still owed, and a word about old data. */
 export const create = (source: Source, overrides: Overrides = {}) => {
@@ -27,18 +25,9 @@ export const create = (source: Source, overrides: Overrides = {}) => {
     'telegram-broadcast': broadcast.telegram,
     'discord-direct': direct.discord,
     'discord-broadcast': broadcast.discord,
+    pictures: queue(env.PICTURES_QUEUE_URL),
   };
   const transitions = wireTransitions(wired, handOverTo(direct, notices));
-
-  const release = async (now: Date): Promise<number> => {
-    const ripe = await due.ripe(now, AT_ONCE);
-    for (const reminder of ripe) {
-      await queues[reminder.queue].put([reminder.body]);
-      // Last on purpose: a crash before this line puts it twice, and whoever receives it is used to that.
-      await due.forget(reminder);
-    }
-    return ripe.length;
-  };
 
   const tellOfOldData = async (now: Date): Promise<number> => {
     const tasks = staleTasks(await history.latest(), tickOf(env), env.SHARDS, now);
@@ -46,10 +35,11 @@ export const create = (source: Source, overrides: Overrides = {}) => {
     return tasks.length;
   };
 
-  return async (event: Pick<ScheduledEvent, 'time'>, _context?: Context): Promise<void> => {
+  return async (event: Pick<ScheduledEvent, 'time'>, context?: Context): Promise<void> => {
     const now = scheduledTime(event);
+    const deadline = context ? deadlineOf(context, clock) : clock.now();
     const [released, paid, stale] = await Promise.all([
-      release(clock.now()),
+      release({ due, queues, clock }, deadline),
       payDebts(transitions, env.SHARDS, clock.now()),
       tellOfOldData(now),
     ]);

@@ -1,27 +1,30 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { answer } from '../chat/answer.ts';
-import { type Asked, readUpdate } from '../chat/telegram/update.ts';
+import { parseAccess } from '../chat/access.ts';
+import { DynamoAskedLog } from '../chat/asked-log.dynamodb.ts';
+import { DynamoPlaces } from '../chat/places.dynamodb.ts';
+import { readCommand } from '../chat/read-command.ts';
+import { type AttendDeps, type Attended, answerTap, attend, mayPass } from '../chat/telegram/attend.ts';
+import { Rights } from '../chat/telegram/rights.ts';
+import { type Question, readUpdate, type Update } from '../chat/telegram/update.ts';
 import { isFromTelegram } from '../chat/telegram/verify.ts';
-import { DynamoSentLog } from '../delivery/sent.dynamodb.ts';
-import { renderTelegram } from '../delivery/telegram/render.ts';
-import { TelegramChannel } from '../delivery/telegram/send.telegraf.ts';
-import { BotError, reasonOf, Unreachable } from '../kit/errors.ts';
+import { askForPicture } from '../delivery/pictures/ask.ts';
+import type { PictureTaskJson } from '../delivery/pictures/task.ts';
+import { TelegrafApi } from '../delivery/telegram/api.telegraf.ts';
+import type { TelegramApi } from '../delivery/telegram/api.ts';
+import { reasonOf } from '../kit/errors.ts';
 import { parseJson } from '../kit/http.ts';
-import { DynamoHistory } from '../market/history.dynamodb.ts';
-import { DynamoBook } from '../subscriptions/book.dynamodb.ts';
-import { leave, moveHouse } from '../subscriptions/leave.ts';
-import { recipientKey } from '../subscriptions/recipient.ts';
-import { later, seconds } from '../units/time.ts';
+import { DynamoPace } from '../kit/pace.dynamodb.ts';
+import { seconds } from '../units/time.ts';
 import { wordsOf } from '../words/words.ts';
 import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
-import { silent, wireTransitions } from './wire-alerts.ts';
+import { wireChat } from './wire-chat.ts';
 import { bytesOf, json } from './wire-http.ts';
 import { secretOrNone, wireSecrets } from './wire-secrets.ts';
 
-const ANSWER_WITHIN = seconds(6);
-/** Longer than this function may run (10 s): an answer that is claimed longer than that belongs to the dead. */
-const LEASE = seconds(15);
+/** Telegram waits no longer than this, whatever it is asked for. */
+const LONGEST_WAIT_SECONDS = 3_600;
+const ASK_WITHIN = seconds(3);
 
 /**
  * What Telegram tells us. Verified before it is parsed; after that the answer is 200 to everything that a repeat could
@@ -29,41 +32,91 @@ const LEASE = seconds(15);
  */
 export const create = (source: Source, overrides: Overrides = {}) => {
   const wired = wire('telegram-webhook', source, overrides);
-  const { env, clock, log, table } = wired;
-  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET']);
-  const history = new DynamoHistory(table, clock);
-  const book = new DynamoBook(table);
-  const sent = new DynamoSentLog(table, clock);
-  const transitions = wireTransitions(wired, silent);
-
-  const reply = async ({ updateId, from, command }: Asked & { kind: 'command' }): Promise<void> => {
-    const now = clock.now();
-    const update = `update:${updateId}`;
-    const utterance = { recipient: recipientKey(from), incident: update, notice: update, event: 'fired' as const };
-    const claim = await sent.claim(utterance, later(now, LEASE), now);
-    // Said is over; claimed may be the claim of the dead, and whoever asked is only answered if Telegram asks again.
-    if (!claim.granted && claim.because === 'already said') return;
-    if (!claim.granted) throw new Unreachable('the update is being answered, or was by somebody who died', { update });
-    const channel = new TelegramChannel(await secrets.read('TELEGRAM_TOKEN'), env.TELEGRAM_API_URL);
-    const telling = answer(command, await history.latest(), wordsOf('en'), now);
-    const outcome = await channel.send(from, renderTelegram(telling), update, ANSWER_WITHIN);
-    const state = outcome.kind === 'sent' ? 'sent' : 'dropped';
-    await sent.record(utterance, { state, because: outcome.kind === 'sent' ? 'asked' : outcome.why }, clock.now());
+  const { env, clock, log, table, queue } = wired;
+  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE']);
+  const places = new DynamoPlaces(table);
+  const pictures = queue<PictureTaskJson>(env.PICTURES_QUEUE_URL);
+  const chat = wireChat(wired, places);
+  const open = async () => {
+    const token = await secrets.read('TELEGRAM_TOKEN');
+    const api = new TelegrafApi(token, env.TELEGRAM_API_URL);
+    const deps: AttendDeps = {
+      api,
+      pace: new DynamoPace(table),
+      clock,
+      log,
+      moved: chat.moved,
+      unheard: (recipient, standing, why) => chat[standing === 'gone' ? 'left' : 'paused'](recipient, why),
+      asked: new DynamoAskedLog(table),
+      rights: new Rights(api, clock),
+      door: {
+        access: parseAccess(env.TELEGRAM_ACCESS),
+        places,
+        most: env.MOST_CHATS,
+        code: () => secrets.read('TELEGRAM_INVITE'),
+      },
+      respond: chat.respond,
+      draw: (asked, { recipient, updateId }, answering) =>
+        askForPicture(pictures, asked, recipient, `telegram:${updateId}`, clock.now(), answering?.toString()),
+    };
+    return { deps, isOurs: addressedTo(api), us: { id: Number(token.split(':')[0]), knows } };
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  const bot = (): ReturnType<typeof open> => {
+    opened ??= open();
+    opened.catch(() => {
+      opened = undefined;
+    });
+    return opened;
   };
 
-  const act = async (asked: Asked): Promise<void> => {
-    const now = clock.now();
-    switch (asked.kind) {
-      case 'command':
-        return reply(asked);
+  const ask = async (question: Question): Promise<Attended> => {
+    const { deps, isOurs } = await bot();
+    if (question.addressee !== undefined && !(await isOurs(question.addressee))) return ignore();
+    await chat.heard(question.recipient);
+    return attend(deps, question);
+  };
+
+  const ignore = (): Attended => {
+    log.count('UpdateIgnored');
+    return { kind: 'done' };
+  };
+
+  const act = async (update: Update): Promise<Attended> => {
+    switch (update.kind) {
+      case 'words':
+      case 'button':
+        return ask(update);
+      case 'stale':
+        await answerTap((await bot()).deps, update.tap, wordsOf(update.language ?? 'en').say('telegram.stale', {}));
+        break;
       case 'moved':
-        return moveHouse({ book, rules: transitions.rules }, asked.from, asked.to, now);
+        await chat.moved(update.from, update.to);
+        break;
       case 'left':
-        return leave({ book, transitions }, asked.from, asked.why, await history.latest(), now);
+        await chat.left(update.from, update.why);
+        break;
+      case 'muted':
+        await chat.paused(update.from, update.why);
+        break;
       case 'back':
-        return book.mark(asked.from, { state: 'active' });
+        await chat.back(update.from);
+        break;
       case 'nothing':
-        log.count('UpdateIgnored');
+        return ignore();
+    }
+    return { kind: 'done' };
+  };
+
+  const handle = async (bytes: Buffer | undefined): Promise<Attended> => {
+    try {
+      if (bytes === undefined) return ignore();
+      const value = parseJson(bytes.toString('utf8'), z.unknown(), 'Telegram');
+      return await act(readUpdate(value, (await bot()).us));
+    } catch (error) {
+      if (mayPass(error)) throw error;
+      log.error('an update was given up', error, { why: reasonOf(error) });
+      return ignore();
     }
   };
 
@@ -72,21 +125,28 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       log.count('RequestForged');
       return json(401, { error: 'not from Telegram' });
     }
-    const bytes = bytesOf(event);
-    try {
-      const asked = bytes && readUpdate(parseJson(bytes.toString('utf8'), z.unknown(), 'Telegram'));
-      await act(asked ?? { kind: 'nothing', why: 'too large' });
-    } catch (error) {
-      if (mayPass(error)) throw error;
-      log.error('an update was given up', error, { why: reasonOf(error) });
-      log.count('UpdateIgnored');
-    }
-    return json(200, {});
+    const attended = await handle(bytesOf(event));
+    if (attended.kind === 'done') return json(200, {});
+    const wait = Math.min(LONGEST_WAIT_SECONDS, Math.max(1, Math.ceil(attended.after / 1_000)));
+    log.warn('an update is to come again', { why: attended.why, wait });
+    const answer = json(503, { error: attended.why });
+    return { ...answer, headers: { ...answer.headers, 'retry-after': String(wait) } };
   };
 };
 
-/** Whether a repeat could mend it: what says so of itself, and whatever AWS refused (its SDK marks every error of its own). */
-const mayPass = (error: unknown): boolean =>
-  error instanceof BotError ? error.retryable : error instanceof Error && '$metadata' in error;
+const knows = (command: string): boolean => 'command' in (readCommand(`/${command}`) ?? {});
+
+/** Whether a name is this bot's; asked of Telegram once. Where it does not tell, it was meant for us: it came to us. */
+function addressedTo(api: TelegramApi): (name: string) => Promise<boolean> {
+  let known: string | undefined;
+  return async (name) => {
+    if (known === undefined) {
+      const answered = await api.call('getMe', {}, ASK_WITHIN);
+      known = answered.ok ? meShape.parse(answered.result).username.toLowerCase() : undefined;
+    }
+    return known === undefined || known === name.toLowerCase();
+  };
+}
+const meShape = z.object({ username: z.string() });
 
 export const handler = onFirstEvent(create);

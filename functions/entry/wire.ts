@@ -25,32 +25,43 @@ const wallClock: Clock = {
   sleep: (ms) => wait(ms),
 };
 
-export type Wired<Name extends FunctionName> = {
-  env: EnvOf<Name>;
-  clock: Clock;
-  log: Log;
+type Bare<Name extends FunctionName> = { env: EnvOf<Name>; clock: Clock; log: Log };
+export type Wired<Name extends FunctionName> = Bare<Name> & {
   table: Table;
   queue<Body>(url: string): SqsQueue<Body>;
 };
+/** The functions that keep something. */
+type Keeping = {
+  [Name in FunctionName]: EnvOf<Name> extends { TABLE_NAME: string } ? Name : never;
+}[FunctionName];
 
 /** What every function needs. @throws {Misconfigured} naming every variable that is missing or wrong. */
-export function wire<Name extends FunctionName>(name: Name, source: Source, overrides: Overrides): Wired<Name> {
-  const env = readEnv(name, source);
+export function wireBare<Name extends FunctionName>(name: Name, source: Source, overrides: Overrides): Bare<Name> {
+  return {
+    env: readEnv(name, source),
+    clock: overrides.clock ?? wallClock,
+    log: overrides.log ?? new PowertoolsLog(name, secretsIn(source)),
+  };
+}
+
+/** What those need that keep something. @throws {Misconfigured} as above. */
+export function wire<Name extends Keeping>(name: Name, source: Source, overrides: Overrides): Wired<Name> {
+  const bare = wireBare(name, source, overrides);
   const dynamodb = overrides.dynamodb ?? new DynamoDBClient({});
   // The queue's URL says where it is; AWS_ENDPOINT_URL_SQS would lose to it anyway.
   const sqs = overrides.sqs ?? new SQSClient({ useQueueUrlAsEndpoint: true });
   return {
-    env,
-    clock: overrides.clock ?? wallClock,
-    log: overrides.log ?? new PowertoolsLog(name, secretsIn(source)),
-    table: new Table(env.TABLE_NAME, dynamodb),
+    ...bare,
+    table: new Table(bare.env.TABLE_NAME, dynamodb),
     queue: (url) => new SqsQueue(url, sqs),
   };
 }
 
 /** What must never be printed, where it was given by value; bot tokens are known by their looks wherever they come from. */
 const secretsIn = (source: Source): string[] =>
-  (['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'DISCORD_TOKEN'] as const).flatMap((name) => source[name] ?? []);
+  (['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE', 'DISCORD_TOKEN'] as const).flatMap(
+    (name) => source[name] ?? [],
+  );
 
 /** Wires on the first event of a sandbox, so that importing the module for its `create` asks for no environment. */
 export function onFirstEvent<Event, Result>(

@@ -9,7 +9,7 @@ export const PURPOSES: Readonly<Record<Use, RegExp>> = {
   loan: /\b(?:secured|backed|collateral\w*) by bitcoin\b|\bbitcoin[- ](?:backed|secured|collaterali[sz]ed) (?:loan|credit|debt|facility)/i,
   ai: /\b(?:AI|artificial intelligence|HPC|high[- ]performance comput\w+|GPUs?)\b/,
   operations:
-    /\b(?:operating (?:costs?|expenses?)|operations|working capital|running costs?|opex|power costs?|day-to-day)\b/i,
+    /\b(?:operating (?:costs?|expenses?)|(?<!\b(?:mining|hosting|results of|our results of) )operations|working capital|running costs?|opex|power costs?|day-to-day)\b/i,
   expansion:
     /\b(?:expan\w+|growth|capital expenditures?|capex|construction|build-?out|infrastructure|development of)\b/i,
   machines:
@@ -22,6 +22,9 @@ export const PURPOSES: Readonly<Record<Use, RegExp>> = {
 const SPENT =
   /\b(?:proceeds|to (?:fund|finance|pay|repay|repurchase|retire|support|buy)|(?:were|was|is|are|be) used|use(?:d|s)? (?:the|all|these|of)|in order to|(?:fund|financ)(?:ed|ing)|applied to)\b/i;
 const AROUND = 600;
+/** What stands beside may speak of any money that the company has. */
+const OF_THE_SALE =
+  /\b(?:proceeds|bitcoin|btc|coins?|sales?|sold|selling|sell|liquidat\w+|moneti[sz]\w+|the (?:money|cash|funds|amount))\b/i;
 
 /** What a sale is for, read off the sentences beside the words relied on. */
 export function usesIn(text: string, evidence: readonly { start: number; end: number }[]): Use[] {
@@ -30,7 +33,8 @@ export function usesIn(text: string, evidence: readonly { start: number; end: nu
     for (const sentence of sentencesIn(text, Math.max(0, start - AROUND / 3), Math.min(text.length, end + AROUND))) {
       const words = text.slice(sentence.start, sentence.end);
       const spent = SPENT.exec(words);
-      if (spent === null) continue;
+      const isRelied = sentence.start < end && sentence.end > start;
+      if (spent === null || !(isRelied || OF_THE_SALE.test(words))) continue;
       for (const [use, pattern] of Object.entries(PURPOSES) as [Use, RegExp][])
         if (pattern.test(words.slice(spent.index))) uses.add(use);
     }

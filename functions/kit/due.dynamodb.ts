@@ -53,6 +53,10 @@ export class DynamoDue implements Due {
     });
   }
 
+  async cancel(key: string): Promise<void> {
+    await this.#table.delete(keyOf(key));
+  }
+
   async #ripeIn(shard: number, now: Date, limit: number): Promise<Item[]> {
     const found: Item[] = [];
     for await (const page of this.#table.pages({

@@ -15,4 +15,6 @@ export interface Due {
   ripe(now: Date, limit: number): Promise<Reminder[]>;
   /** Only if it is still the same reminder: one that was replaced meanwhile stays. */
   forget(reminder: Reminder): Promise<void>;
+  /** Whatever waits under this key waits no more. */
+  cancel(key: string): Promise<void>;
 }

@@ -58,6 +58,9 @@ const noticesQueue = { [queueVariable('notices')]: url } as {
 const filingsQueue = { [queueVariable('filings')]: url } as {
   FILINGS_QUEUE_URL: typeof url;
 };
+const picturesQueue = { [queueVariable('pictures')]: url } as {
+  PICTURES_QUEUE_URL: typeof url;
+};
 const directLanes = { TELEGRAM_DIRECT_QUEUE_URL: url, DISCORD_DIRECT_QUEUE_URL: url };
 const broadcastLanes = { TELEGRAM_BROADCAST_QUEUE_URL: url, DISCORD_BROADCAST_QUEUE_URL: url };
 
@@ -70,13 +73,22 @@ const secret = <Name extends string>(name: Name) =>
     [Key in Name | `${Name}_PARAMETER`]: z.ZodOptional<z.ZodString>;
   };
 
+/** Who may use a bot that somebody hosts: `open`, `invite`, or `list:42,-1001234567890`; and how many chats may. */
+const access = {
+  TELEGRAM_ACCESS: z
+    .string()
+    .regex(/^(open|invite|list:.+)$/, 'must be open, invite, or a list of chats like list:42,-1001234567890')
+    .default('open'),
+  MOST_CHATS: z.coerce.number('must be a number of chats, like 500').int().min(1).max(1_000_000).default(10_000),
+};
+
 /** What each function must be told. Read by the function at start, and by infra when it fills the environment in. */
 export const env = {
   'take-snapshot': z.object({
     ...table,
     ...tick,
     ...shards,
-    ...feeds,
+    ...feedBases.shape,
     ...evaluateQueue,
   }),
   'backfill-history': z.object({ ...table, MEMPOOL_URL: feeds.MEMPOOL_URL }),
@@ -105,6 +117,7 @@ export const env = {
     ...filingsQueue,
     ...directLanes,
     ...broadcastLanes,
+    ...picturesQueue,
   }),
   'watch-filings': z.object({ ...table, ...shards, ...edgar, ...filingsQueue }),
   'watch-press': z.object({ ...table, ...wires, ...filingsQueue }),
@@ -116,6 +129,14 @@ export const env = {
     ...shards,
     TELEGRAM_DIRECT_QUEUE_URL: url,
     TELEGRAM_BROADCAST_QUEUE_URL: url,
+    TELEGRAM_API_URL: base('https://api.telegram.org'),
+    ...secret('TELEGRAM_TOKEN'),
+    ...picturesQueue,
+  }),
+  'send-picture': z.object({
+    ...table,
+    ...shards,
+    ...picturesQueue,
     TELEGRAM_API_URL: base('https://api.telegram.org'),
     ...secret('TELEGRAM_TOKEN'),
   }),
@@ -132,7 +153,19 @@ export const env = {
     ...table,
     ...tick,
     ...shards,
+    ...noticesQueue,
+    ...picturesQueue,
+    TELEGRAM_DIRECT_QUEUE_URL: url,
     TELEGRAM_API_URL: base('https://api.telegram.org'),
+    ...secret('TELEGRAM_TOKEN'),
+    ...secret('TELEGRAM_SECRET'),
+    ...secret('TELEGRAM_INVITE'),
+    ...access,
+  }),
+  'register-telegram': z.object({
+    TELEGRAM_API_URL: base('https://api.telegram.org'),
+    /** Where Telegram is to bring its updates; without it no webhook is set, and none removed. */
+    TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https$/ }).optional(),
     ...secret('TELEGRAM_TOKEN'),
     ...secret('TELEGRAM_SECRET'),
   }),

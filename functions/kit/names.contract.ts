@@ -8,6 +8,7 @@ export const QUEUES = [
   'telegram-broadcast',
   'discord-direct',
   'discord-broadcast',
+  'pictures',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

@@ -5,6 +5,7 @@ import { hashprice } from './hashprice.ts';
 import type { Rollup } from './history.ts';
 import type { Network } from './network.ts';
 import type { Quote } from './price.ts';
+import type { GatheredRates } from './rates.ts';
 import { FORECAST_FROM_BLOCKS, forecastRetarget, hashpriceAfter } from './retarget.ts';
 import type { Forecast, Snapshot } from './snapshot.ts';
 import { standing } from './standing.ts';
@@ -19,10 +20,12 @@ export type MarketFacts = {
   network: Network;
   /** Days on record, ascending, today's included. */
   record: readonly Rollup[];
+  exchange?: GatheredRates;
 };
 
 /** Everything that follows from the facts, and nothing that has to be asked for. */
-export function computeSnapshot({ at, takenAt, continuousSince, quote, network, record }: MarketFacts): Snapshot {
+export function computeSnapshot(facts: MarketFacts): Snapshot {
+  const { at, takenAt, continuousSince, quote, network, record, exchange } = facts;
   const { epoch, ignored, ...measured } = network;
   const subsidyBtc = subsidyAt(network.height);
   const reward = addBtc(subsidyBtc, network.feesBtcPerBlock);
@@ -42,7 +45,8 @@ export function computeSnapshot({ at, takenAt, continuousSince, quote, network, 
     ...(worthActingOn ? { hashpriceAfterRetarget: hashpriceAfter(value.usdPerPhDay, forecast.change) } : {}),
     costs: networkCosts({ ...measured, subsidyBtc, at }),
     standing: standing(record, dayOf(at), value.usdPerPhDay),
-    ignored: [...quote.ignored, ...ignored],
+    ...(exchange?.rates && { rates: exchange.rates }),
+    ignored: [...quote.ignored, ...ignored, ...(exchange?.ignored ?? [])],
   };
 }
 

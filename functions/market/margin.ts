@@ -2,7 +2,7 @@ import type { UsdPerPhDay } from '../units/hashing.ts';
 import type { UsdPerBtc } from '../units/money.ts';
 import type { UsdPerKwh, UsdPerMwh } from '../units/power.ts';
 import { quantity } from '../units/quantity.ts';
-import type { Fleet } from './fleet.ts';
+import { type AnyFleet, costsOf, type Fleet } from './fleet.ts';
 
 const HOURS_PER_DAY = 24;
 const KWH_PER_MWH = 1_000;
@@ -25,14 +25,22 @@ export type Margin = {
 };
 
 /** One petahash per second at e J/TH draws e kW, so a day of it takes 24·e·PUE kWh. */
-const kwhPerPhDay = (fleet: Fleet): number => HOURS_PER_DAY * fleet.joulesPerTerahash * fleet.pue;
+const kwhPerPhDay = (fleet: AnyFleet): number => HOURS_PER_DAY * fleet.joulesPerTerahash * fleet.pue;
 
-/** What a petahash per second costs in a day: `24·e·PUE·p + opex`. */
-export const hashcost = (fleet: Fleet): UsdPerPhDay =>
-  quantity(kwhPerPhDay(fleet) * fleet.usdPerKwh + fleet.opexUsdPerPhDay);
+/** `24·e·PUE·p + opex`, in the fleet's currency. */
+function costPerPhDay(fleet: AnyFleet): number {
+  const { perKwh, opexPerPhDay } = costsOf(fleet);
+  return kwhPerPhDay(fleet) * perKwh + opexPerPhDay;
+}
+
+/** What a petahash per second costs in a day. */
+export const hashcost = (fleet: Fleet): UsdPerPhDay => quantity(costPerPhDay(fleet));
 
 /** The hashprice at which the fleet earns exactly its costs: `hashcost/(1 − pool fee)`. */
-export const breakEvenHashprice = (fleet: Fleet): UsdPerPhDay => quantity(hashcost(fleet) / (1 - fleet.poolFee));
+export const breakEvenHashprice = (fleet: Fleet): UsdPerPhDay => quantity(breakEvenLine(fleet));
+
+/** The same in the currency that the fleet pays, for each PH/s and day: no rate moves it. */
+export const breakEvenLine = (fleet: AnyFleet): number => costPerPhDay(fleet) / (1 - fleet.poolFee);
 
 /** What `fleet` makes of this market. Every alert, message and command gets its figures here. */
 export function marginOf(fleet: Fleet, market: { hashprice: UsdPerPhDay; price: UsdPerBtc }): Margin {

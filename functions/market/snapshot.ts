@@ -3,6 +3,7 @@ import type { BlockHeight, BtcPerPhDay, Difficulty, SatPerThDay, UsdPerPhDay } f
 import type { Btc, UsdPerBtc } from '../units/money.ts';
 import { positiveShape, quantityShape } from '../units/quantity.ts';
 import type { Day } from '../units/time.ts';
+import { FOREIGN_CURRENCIES } from './fleet.ts';
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
 const day = z.iso.date().transform((text) => text as Day);
@@ -20,6 +21,17 @@ const forecast = z.object({
   blocksFound: z.int().nonnegative(),
 });
 export type Forecast = z.output<typeof forecast>;
+
+/** Reference rates: fixed once a day, and good for some days (rates.ts). */
+const rates = z.object({
+  /** On which they were fixed. */
+  day,
+  /** Units of each currency for one dollar. */
+  perUsd: z.partialRecord(z.enum(FOREIGN_CURRENCIES), z.number().positive()),
+  /** The tick at which they were last asked for, with or without success. */
+  askedAt: instant.optional(),
+});
+export type Rates = z.output<typeof rates>;
 
 /**
  * The market at one scheduled tick: every number with its source and time, and what was ignored and why.
@@ -78,6 +90,8 @@ export const snapshotShape = z.object({
     /** Lowest of the days before this one; absent on the first day. */
     recordLow: z.object({ usdPerPhDay: positiveShape<UsdPerPhDay>(), day }).optional(),
   }),
+  /** Absent before they could be had for the first time, and from snapshots of days without them. */
+  rates: rates.optional(),
   ignored: z.array(z.object({ feed: z.string(), why: z.string() })),
 });
 export type Snapshot = z.output<typeof snapshotShape>;

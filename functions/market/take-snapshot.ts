@@ -10,11 +10,12 @@ import { computeSnapshot } from './compute-snapshot.ts';
 import { gatherPrice } from './gather-price.ts';
 import type { History, Rollup } from './history.ts';
 import { gatherNetwork } from './network.ts';
+import { gatherRates } from './rates.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type SnapshotDeps = {
   http: Http;
-  bases: Omit<FeedBases, 'FRANKFURTER_URL'>;
+  bases: FeedBases;
   history: History;
   clock: Pick<Clock, 'now'>;
   tickMs: Milliseconds;
@@ -44,7 +45,8 @@ export async function takeSnapshot(deps: SnapshotDeps, at: Date): Promise<{ snap
   const now = () => clock.now();
   const latest = await history.latest();
   const ask = askSparingly(deps, later(takenAt, ASKING));
-  const [quote, network] = await both(gatherPrice(ask, now), gatherNetwork(ask, latest, now));
+  const exchanging = gatherRates(ask, latest?.rates, at, now);
+  const [quote, network] = await both(gatherPrice(ask, now), gatherNetwork(ask, latest, now), exchanging);
 
   const continuousSince = await startOfRun(history, latest, at, tickMs);
   const snapshot = computeSnapshot({
@@ -54,6 +56,7 @@ export async function takeSnapshot(deps: SnapshotDeps, at: Date): Promise<{ snap
     quote,
     network,
     record: await recordOf(history, at),
+    exchange: await exchanging,
   });
   if (snapshot.ignored.length > 0) log.count('FeedIgnored', snapshot.ignored.length);
   const kept = await history.put(snapshot);
@@ -77,9 +80,12 @@ async function recordOf(history: History, at: Date): Promise<Rollup[]> {
   return since === undefined ? [] : history.days(since, dayOf(at));
 }
 
-/** Waits for both, so that a failure tells the whole story and no question is left hanging. */
-async function both<A, B>(price: Promise<A>, network: Promise<B>): Promise<[A, B]> {
-  const [a, b] = await Promise.allSettled([price, network]);
+/**
+ * Waits for both, so that a failure tells the whole story and no question is left hanging.
+ * @param beside is waited for as well, and decides nothing.
+ */
+async function both<A, B>(price: Promise<A>, network: Promise<B>, beside: Promise<unknown>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([price, network, beside]);
   if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
   const errors = [a, b].flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
   const bug = errors.find((error) => !(error instanceof BotError));

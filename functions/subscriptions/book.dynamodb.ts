@@ -111,6 +111,11 @@ export class DynamoBook implements Book {
     await this.mark(recipient, { state: 'gone', why, since: now });
   }
 
+  async erase(recipient: Recipient): Promise<void> {
+    for (const { topic } of await this.of(recipient)) await this.unsubscribe(recipient, topic);
+    await this.#table.delete(standingOf(recipient));
+  }
+
   async #enter({ recipient, topic, since, filter }: Subscription, unless: Parameters<Table['put']>[1]): Promise<void> {
     const own = ownSide(recipient, topic);
     const entry = {

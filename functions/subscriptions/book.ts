@@ -31,4 +31,6 @@ export interface Book {
   move(from: Recipient, to: Recipient, now: Date): Promise<void>;
   /** Removes its subscriptions and marks it gone. */
   forget(recipient: Recipient, why: string, now: Date): Promise<void>;
+  /** As if it had never been: its subscriptions, and that it was ever here. */
+  erase(recipient: Recipient): Promise<void>;
 }

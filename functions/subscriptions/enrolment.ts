@@ -3,7 +3,7 @@ import { type Rule, ruleShape } from '../alerts/rule.ts';
 import { ANNOUNCEMENT_CLASSES } from '../filings/announcement.ts';
 import { companyByTicker, nameOf } from '../filings/watchlist.ts';
 import { Misconfigured } from '../kit/errors.ts';
-import { fleetShape } from '../market/fleet.ts';
+import { anyFleetShape } from '../market/fleet.ts';
 import type { Filter } from './filter.ts';
 import { recipientKey, recipientShape } from './recipient.ts';
 
@@ -32,7 +32,7 @@ const announcementsShape = z.preprocess(
 const entryShape = z.intersection(
   recipientShape,
   z.object({
-    fleet: fleetShape.optional(),
+    fleet: anyFleetShape.optional(),
     rules: z.array(ruleShape).max(20).default([]),
     announcements: announcementsShape.prefault({}),
   }),

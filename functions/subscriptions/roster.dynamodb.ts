@@ -1,10 +1,22 @@
 import * as z from 'zod';
 import { readItem, type Table } from '../kit/table.dynamodb.ts';
 import type { RecipientKey } from './recipient.ts';
-import type { Roster } from './roster.ts';
+import type { Listed, Roster } from './roster.ts';
 
 const KEY = { pk: 'ROSTER', sk: 'ROSTER' };
-const shape = z.object({ v: z.literal(1), recipients: z.array(z.string().transform((key) => key as RecipientKey)) });
+const recipient = z.string().transform((key) => key as RecipientKey);
+/** Version 1 had no topics. */
+const shape = z.discriminatedUnion('v', [
+  z
+    .object({ v: z.literal(1), recipients: z.array(recipient) })
+    .transform(({ recipients }): Listed => new Map(recipients.map((key) => [key, undefined]))),
+  z
+    .object({
+      v: z.literal(2),
+      recipients: z.array(z.object({ recipient, topics: z.array(z.string()).optional() })),
+    })
+    .transform(({ recipients }): Listed => new Map(recipients.map((one) => [one.recipient, one.topics]))),
+]);
 
 export class DynamoRoster implements Roster {
   readonly #table: Table;
@@ -13,12 +25,13 @@ export class DynamoRoster implements Roster {
     this.#table = table;
   }
 
-  async read(): Promise<RecipientKey[]> {
+  async read(): Promise<Listed> {
     const item = await this.#table.get(KEY);
-    return item ? readItem(shape, item).recipients : [];
+    return item ? readItem(shape, item) : new Map();
   }
 
-  async write(recipients: readonly RecipientKey[]): Promise<void> {
-    await this.#table.put({ ...KEY, v: 1, recipients: [...recipients] });
+  async write(listed: Listed): Promise<void> {
+    const recipients = [...listed].map(([key, topics]) => ({ recipient: key, ...(topics && { topics: [...topics] }) }));
+    await this.#table.put({ ...KEY, v: 2, recipients });
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CURRENCIES, HASHPRICE_UNITS, LOCALES } from '../words/preferences.ts';
+import { CURRENCIES, HASHPRICE_UNITS, LOCALES, USUAL } from '../words/preferences.ts';
 import { type Recipient, recipientShape } from './recipient.ts';
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
@@ -43,3 +43,6 @@ export interface SettingsKeeper {
   save(recipient: Recipient, next: Settings): Promise<boolean>;
   forget(recipient: Recipient): Promise<void>;
 }
+
+/** Of a chat that never changed any. */
+export const USUAL_SETTINGS: Settings = { v: 1, version: 0, ...USUAL, loudness: {} };

@@ -1,12 +1,17 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import type { Locale } from './preferences.ts';
+import { pt } from './pt.ts';
+import { ru } from './ru.ts';
+import { zh } from './zh.ts';
 
 export type Key = keyof typeof en;
 /** What a language must bring: every key, or the build fails. */
 export type Catalogue = Readonly<Record<Key, string>>;
 
-const CATALOGUES = { en } as const satisfies Record<string, Catalogue>;
-export type Locale = keyof typeof CATALOGUES;
+export const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, es, ru, zh, pt, de };
 
 /** `{fleet} … {days, plural, one {# day} other {# days}}` → `'fleet' | 'days'`; what has a space in it is text of a branch. */
 type Names<Text extends string> = Text extends `${string}{${infer After}`

@@ -1,4 +1,5 @@
-import { type Locale, say } from './catalogue.ts';
+import { say } from './catalogue.ts';
+import type { Locale } from './preferences.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

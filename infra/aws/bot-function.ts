@@ -9,6 +9,7 @@ import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { namespaceOf } from '../alarms.ts';
 import { BUNDLING } from './bundling.ts';
 import { constructId } from './construct-id.ts';
+import { WITH_WHAT_PICTURES_NEED } from './pictures.ts';
 
 type Props = { entry: string; seconds: number; stage: string; bundling?: BundlingOptions };
 
@@ -20,7 +21,11 @@ type Props = { entry: string; seconds: number; stage: string; bundling?: Bundlin
 const MEMORY_MB: Partial<Record<FunctionName, number>> = {
   evaluate: 1_024,
   'discord-interactions': 1_024,
+  // Somebody waits for it as well, and it knows all the answers there are.
+  'telegram-webhook': 1_024,
   'read-filing': 1_769,
+  // A chart is a third of a second of one whole processor.
+  'send-picture': 1_769,
   // They mostly wait, and waiting is paid by the megabyte.
   'watch-filings': 256,
   'watch-press': 256,
@@ -54,6 +59,7 @@ export function botFunction(scope: Construct, name: FunctionName, props: Props):
     },
     bundling: {
       ...BUNDLING,
+      ...(name === 'send-picture' ? { commandHooks: WITH_WHAT_PICTURES_NEED } : {}),
       format: OutputFormat.ESM,
       externalModules: [],
       logLevel: LogLevel.WARNING,

@@ -46,6 +46,11 @@ export class Webhooks {
     new CfnOutput(scope, 'WebhooksUrl', { value: this.#api.apiEndpoint });
   }
 
+  /** Where a route is found from outside. */
+  urlOf(path: `/${string}`): string {
+    return `${this.#api.apiEndpoint}${path}`;
+  }
+
   post(fn: Lambda, name: FunctionName, path: `/${string}`): void {
     const integration = new HttpLambdaIntegration(`${constructId(name)}Integration`, fn);
     for (const route of this.#api.addRoutes({ path, methods: [HttpMethod.POST], integration })) {

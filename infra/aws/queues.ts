@@ -19,7 +19,7 @@ const VISIBILITY_PER_FUNCTION_SECOND = 6;
  * should grow with a crash of the market, have no maximum.
  */
 const LANE_CONCURRENCY = 2;
-const isLane = (queue: QueueName) => /-(?:direct|broadcast)$/.test(queue);
+const isLane = (queue: QueueName) => queue === 'pictures' || /-(?:direct|broadcast)$/.test(queue);
 
 /** Every queue with its dead letters, made for the function that reads it. */
 export function makeQueues(scope: Construct, specs: readonly (readonly [string, Spec])[]): Queues {

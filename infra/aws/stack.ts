@@ -11,7 +11,7 @@ import { Webhooks } from './http.ts';
 import { makeQueues, workThrough } from './queues.ts';
 import { Schedules } from './schedules.ts';
 import { parameterName } from './secrets.ts';
-import { SEC_USER_AGENT_PATTERN, type Settings } from './settings.ts';
+import { SEC_USER_AGENT_PATTERN, type Settings, TELEGRAM_ACCESS_PATTERN, USUAL_MOST_CHATS } from './settings.ts';
 import { makeTable } from './storage.ts';
 
 /** Level and due indexes are spread over this many partitions; each takes 1,000 writes a second. */
@@ -21,7 +21,7 @@ const SHARDS = 16;
 export class HashpriceStack extends Stack {
   /** @param bundling what else to ask of the bundler, for tests that look into a bundle. */
   constructor(scope: Construct, id: string, settings: Settings, bundling?: BundlingOptions) {
-    const { stage, recipients, alarmEmail, secUserAgent } = settings;
+    const { stage, recipients, alarmEmail, secUserAgent, telegramAccess = 'open', mostChats } = settings;
     super(scope, id, { description: 'Tells bitcoin miners when mining turns unprofitable' });
     Tags.of(this).add('project', 'hashprice-watch');
     Tags.of(this).add('stage', stage);
@@ -32,6 +32,21 @@ export class HashpriceStack extends Stack {
       allowedPattern: SEC_USER_AGENT_PATTERN,
       constraintDescription: 'it must hold a mail address, like "Jane Doe jane@example.com"',
       ...(secUserAgent ? { default: secUserAgent } : {}),
+    });
+
+    const access = new CfnParameter(this, 'TelegramAccess', {
+      description:
+        'Who may use the bot in Telegram: open, invite (the code is a secret), or list: and the ids of chats',
+      allowedPattern: TELEGRAM_ACCESS_PATTERN,
+      constraintDescription: 'it must be open, invite, or a list like list:42,-1001234567890',
+      default: telegramAccess,
+    });
+    const most = new CfnParameter(this, 'MostChats', {
+      description: 'How many chats may use the bot',
+      type: 'Number',
+      minValue: 1,
+      maxValue: 1_000_000,
+      default: mostChats ?? USUAL_MOST_CHATS,
     });
 
     const specs = Object.entries<Spec>(topology) as [FunctionName, Spec][];
@@ -59,7 +74,15 @@ export class HashpriceStack extends Stack {
       for (const index of may.indexes ?? []) mayFind(fn, table, index);
       for (const queue of may.send ?? []) maySend(fn, queue, queues[queue].queue);
       for (const secret of may.know ?? []) mayKnow(fn, secret, parameterName(stage, secret));
-      tell(fn, name, { TICK_SECONDS, SHARDS, RECIPIENTS: recipients, SEC_USER_AGENT: userAgent.valueAsString });
+      tell(fn, name, {
+        TICK_SECONDS,
+        SHARDS,
+        RECIPIENTS: recipients,
+        SEC_USER_AGENT: userAgent.valueAsString,
+        TELEGRAM_ACCESS: access.valueAsString,
+        MOST_CHATS: most.valueAsString,
+        TELEGRAM_WEBHOOK_URL: webhooks.urlOf('/telegram'),
+      });
     }
 
     makeAlarms(this, { functions, queues, schedules, stage, alarmEmail });

@@ -9,7 +9,7 @@ import { startSqs } from './emulators/sqs.ts';
 import { environmentOf, pointSdkAt, sdkEnvironment } from './environment.ts';
 import { TABLE_NAME } from './folder.ts';
 import { type Overrides, posted, queued, type StartedBy, scheduled } from './functions.ts';
-import { type Routes, serveHttp } from './hosts/http.ts';
+import { type Answer, answeredBy, postedEvent, type Routes, serveHttp } from './hosts/http.ts';
 import { type Source, serveQueue, takeBatch, type Work } from './hosts/queue.ts';
 import { keepSchedule, scheduledEvent } from './hosts/schedule.ts';
 
@@ -36,6 +36,8 @@ export type Cloud = {
   run(name: StartedBy<'every'>, at: Date): Promise<void>;
   /** Works until no queue has a message to give. @returns how many messages that took. */
   drain(): Promise<number>;
+  /** Hands a request to a route without a network: for platforms whose requests are fetched. */
+  post(path: `/${string}`, body: string, headers: Readonly<Record<string, string>>): Promise<Answer>;
   /** Serves the routes. @returns where. @throws {Misconfigured} when the port is taken. */
   listen(port: number): Promise<string>;
   /** Puts schedules and queues to work, on the wall clock, until `stop`. */
@@ -111,6 +113,11 @@ export async function startCloud({ variables, complain, overrides, folder, witho
         waiting: counts.reduce((sum, { ready, delayed, inFlight }) => sum + ready + delayed + inFlight, 0),
         dead: QUEUES.reduce((sum, queue) => sum + sqs.deadLetters(queue).length, 0),
       };
+    },
+    post: (path, body, headers) => {
+      const route = routes[path];
+      if (route === undefined) throw new RangeError(`nobody answers ${path}`);
+      return answeredBy(route, postedEvent(path, body, headers));
     },
     listen: async (port) => {
       const http = await serveHttp(port, routes, (error) => complain('http', error));

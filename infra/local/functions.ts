@@ -13,7 +13,9 @@ import * as enrol from '../../functions/entry/enrol.ts';
 import * as evaluate from '../../functions/entry/evaluate.ts';
 import * as fanOut from '../../functions/entry/fan-out.ts';
 import * as readFiling from '../../functions/entry/read-filing.ts';
+import * as registerTelegram from '../../functions/entry/register-telegram.ts';
 import * as releaseDue from '../../functions/entry/release-due.ts';
+import * as sendPicture from '../../functions/entry/send-picture.ts';
 import * as takeSnapshot from '../../functions/entry/take-snapshot.ts';
 import * as telegramWebhook from '../../functions/entry/telegram-webhook.ts';
 import * as watchFilings from '../../functions/entry/watch-filings.ts';
@@ -41,6 +43,7 @@ export const scheduled: Record<StartedBy<'every'>, Entry<ScheduledEvent, unknown
   'backfill-history': backfillHistory,
   enrol,
   'release-due': releaseDue,
+  'register-telegram': registerTelegram,
   'watch-filings': watchFilings,
   'watch-press': watchPress,
 };
@@ -51,6 +54,7 @@ export const queued: Record<StartedBy<'queues'>, Entry<SQSEvent, SQSBatchRespons
   'read-filing': readFiling,
   'deliver-telegram': deliverTelegram,
   'deliver-discord': deliverDiscord,
+  'send-picture': sendPicture,
 };
 
 export const posted: Record<StartedBy<'post'>, Entry<APIGatewayProxyEventV2, APIGatewayProxyResultV2>> = {

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SECRET_HEADER } from '../../functions/chat/telegram/verify.ts';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { floorTo, seconds } from '../../functions/units/time.ts';
 import { audienceOf } from './audience.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { ENDPOINT_FILE, FOLDER } from './folder.ts';
+import { pollTelegram } from './hosts/telegram.ts';
 import { Inbox } from './inbox.ts';
 import { changeLine, sourceLines, tickLine, timeOf } from './live-words.ts';
 import { lockFolder } from './lock.ts';
@@ -37,16 +40,22 @@ export async function live(settings: Settings, screen: Screen, stopped: AbortSig
     for (const receiver of [receivers.telegram, receivers.discord]) if (receiver) closing.push(receiver.stop);
     screen.print(`The bot on live data, kept in ${FOLDER}/`);
     const probes = probeAll(settings.variables);
+    const secret = settings.variables.TELEGRAM_SECRET ?? randomBytes(24).toString('base64url');
 
     const inbox = new Inbox(receivers, audience.nameOf);
     const log = new Tally(listenerOn(screen, inbox));
     const cloud = await startCloud({
       folder: FOLDER,
-      without: settings.variables.SEC_USER_AGENT === undefined ? FILINGS : [],
+      without: [
+        ...(settings.variables.SEC_USER_AGENT === undefined ? FILINGS : []),
+        // A terminal shows no pictures.
+        ...(receivers.telegram ? (['send-picture'] as const) : []),
+      ],
       variables: {
         ...settings.variables,
         ...(receivers.telegram && { TELEGRAM_API_URL: receivers.telegram.url, TELEGRAM_TOKEN: '1:printed' }),
         ...(receivers.discord && { DISCORD_API_URL: `${receivers.discord.url}/api`, DISCORD_TOKEN: 'printed' }),
+        TELEGRAM_SECRET: secret,
         RECIPIENTS: audience.recipients,
         TICK_SECONDS: settings.tickSeconds,
       },
@@ -56,7 +65,7 @@ export async function live(settings: Settings, screen: Screen, stopped: AbortSig
     closing.push(cloud.stop);
     await writeFile(join(FOLDER, ENDPOINT_FILE), cloud.endpoint);
     screen.print(...sourceLines(await probes, settings), ...audience.notes);
-    await serve(cloud, settings, screen, log, stopped);
+    await serve(cloud, settings, screen, log, { stopped, secret });
   } finally {
     for (const close of closing.toReversed()) await close();
   }
@@ -67,12 +76,12 @@ async function serve(
   settings: Settings,
   screen: Screen,
   log: Tally,
-  stopped: AbortSignal,
+  { stopped, secret }: { stopped: AbortSignal; secret: string },
 ): Promise<void> {
   const url = await cloud.listen(settings.port);
   // What a deployment does first, and then the tick that is running, so that something is seen before the next one.
   const now = new Date();
-  for (const name of ['enrol', 'backfill-history', 'take-snapshot'] as const) {
+  for (const name of ['enrol', 'backfill-history', 'register-telegram', 'take-snapshot'] as const) {
     if (stopped.aborted) return;
     const at = name === 'take-snapshot' ? floorTo(now, seconds(settings.tickSeconds)) : now;
     await cloud.run(name, at).catch((error: unknown) => log.error(name, error));
@@ -81,8 +90,28 @@ async function serve(
   screen.print(
     `Running: a snapshot every ${settings.tickSeconds} s, ${url}/telegram and ${url}/discord. Ctrl-C stops.`,
   );
+  const polling = pollWith(cloud, settings, screen, log, secret);
   if (!stopped.aborted) await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }));
   screen.print('Stopping when what is in hand is done. A restart goes on from here.');
+  await polling?.stop();
+}
+
+/** A real bot's updates, brought to the very handler that its webhook would reach. */
+function pollWith(cloud: Cloud, settings: Settings, screen: Screen, log: Tally, secret: string) {
+  const { TELEGRAM_TOKEN: token, TELEGRAM_API_URL: apiUrl } = settings.variables;
+  if (token === undefined) return undefined;
+  screen.print('Asking Telegram for what people write to the bot.');
+  return pollTelegram({
+    token,
+    apiUrl,
+    deliver: async (update) => {
+      const { statusCode, headers } = await cloud.post('/telegram', update, { [SECRET_HEADER]: secret });
+      const wait = Number(headers?.['retry-after']);
+      return { statusCode, ...(Number.isFinite(wait) ? { retryAfterSeconds: wait } : {}) };
+    },
+    say: (line) => screen.print(line),
+    complain: (error) => log.error('an update', error),
+  });
 }
 
 function listenerOn(screen: Screen, inbox: Inbox): Listener {

@@ -31,8 +31,10 @@ async function runReplay({ daily }: { daily?: boolean }): Promise<void> {
 async function runLive({ every }: { every?: string }): Promise<void> {
   const stopped = untilStopped();
   const settings = readSettings(sourceWith('.env', process.env), { every });
-  const { TELEGRAM_TOKEN, TELEGRAM_SECRET, DISCORD_TOKEN } = settings.variables;
-  const secrets = [TELEGRAM_TOKEN, TELEGRAM_SECRET, DISCORD_TOKEN].filter((secret) => secret !== undefined);
+  const { TELEGRAM_TOKEN, TELEGRAM_SECRET, TELEGRAM_INVITE, DISCORD_TOKEN } = settings.variables;
+  const secrets = [TELEGRAM_TOKEN, TELEGRAM_SECRET, TELEGRAM_INVITE, DISCORD_TOKEN].filter(
+    (secret) => secret !== undefined,
+  );
   await live(settings, screenOn(process.stdout, process.env, secrets), stopped);
 }
 

@@ -1,4 +1,5 @@
-import { breakEvenHashprice } from '../../functions/market/margin.ts';
+import { currencyOf } from '../../functions/market/fleet.ts';
+import { breakEvenLine } from '../../functions/market/margin.ts';
 import { parseRecipients } from '../../functions/subscriptions/enrolment.ts';
 import { recipientKey } from '../../functions/subscriptions/recipient.ts';
 
@@ -14,7 +15,7 @@ const people = parseRecipients(AUDIENCE).map((entry) => ({
   name: entry.fleet?.name ?? '#mining',
   platform: entry.platform === 'telegram' ? 'Telegram' : 'Discord',
   about: entry.fleet
-    ? `${entry.fleet.joulesPerTerahash} J/TH, breaks even at a hashprice of $${breakEvenHashprice(entry.fleet).toFixed(2)}`
+    ? `${entry.fleet.joulesPerTerahash} J/TH, breaks even at a hashprice of ${breakEvenLine(entry.fleet).toFixed(2)} ${currencyOf(entry.fleet)}`
     : 'owns no machine, hears about the network as a whole',
 }));
 

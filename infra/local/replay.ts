@@ -113,6 +113,8 @@ async function setUp(clock: ReplayClock) {
     },
     overrides: { clock, log },
     complain,
+    // A terminal shows no pictures.
+    without: ['send-picture'],
   });
   return {
     cloud,

@@ -33,7 +33,12 @@ const told = z.object({
   ...filingBases.shape,
   ...env['deliver-telegram'].pick({ TELEGRAM_API_URL: true, TELEGRAM_TOKEN: true }).shape,
   ...env['deliver-discord'].pick({ DISCORD_API_URL: true, DISCORD_TOKEN: true }).shape,
-  ...env['telegram-webhook'].pick({ TELEGRAM_SECRET: true }).shape,
+  ...env['telegram-webhook'].pick({
+    TELEGRAM_SECRET: true,
+    TELEGRAM_INVITE: true,
+    TELEGRAM_ACCESS: true,
+    MOST_CHATS: true,
+  }).shape,
   ...env['discord-interactions'].pick({ DISCORD_PUBLIC_KEY: true }).shape,
   RECIPIENTS: z.string().check(recipientsAreReadable).optional(),
   ...local,

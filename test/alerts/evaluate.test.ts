@@ -304,7 +304,7 @@ describe('the kinds', () => {
     await engine.tick(snap(10, 36, late));
     await engine.tick(snap(15, 36, late));
     expect(engine.told).toHaveLength(1);
-    expect(engine.told[0]?.marginAfterUsdPerPhDay).toBeCloseTo(36 / 1.15 - 33.6, 6);
+    expect(engine.told[0]?.value).toBeCloseTo(36 / 1.15, 6);
     const nextEpoch = { ...late, height: 935_424 + 600 };
     await engine.tick(snap(20, 36, nextEpoch));
     await engine.tick(snap(25, 36, nextEpoch));

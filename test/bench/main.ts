@@ -1,8 +1,10 @@
 import { announcing } from './announcing.ts';
 import { bundles } from './bundles.ts';
+import { chat } from './chat.ts';
 import { computing } from './computing.ts';
 import { delivery } from './delivery.ts';
 import { machine } from './machine.ts';
+import { pictures } from './pictures.ts';
 import { quality } from './quality.ts';
 import { reading } from './reading.ts';
 import { type Report, time, written } from './report.ts';
@@ -18,6 +20,8 @@ const PARTS: Readonly<Record<string, () => Promise<Report>>> = {
   quality,
   reading,
   announcing,
+  pictures,
+  chat,
   bundles,
 };
 

@@ -1,3 +1,4 @@
+import { isMemo } from '../../functions/delivery/delivery.ts';
 import { renderTelegram } from '../../functions/delivery/telegram/render.ts';
 import { tell } from '../../functions/delivery/telling.ts';
 import { seconds } from '../../functions/units/time.ts';
@@ -29,7 +30,7 @@ export async function sendNaively(
   const sender = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { recipient, notice } = next;
-      if (recipient.platform !== 'telegram') throw new TypeError('a crowd on Telegram');
+      if (recipient.platform !== 'telegram' || isMemo(notice)) throw new TypeError('a crowd’s alert on Telegram');
       await send(recipient.chat, renderTelegram(tell(notice, wordsOf('en'))).text.markup);
     }
   };

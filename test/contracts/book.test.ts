@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Item, Key, Table } from '../../functions/kit/table.dynamodb.ts';
 import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
 import type { Book } from '../../functions/subscriptions/book.ts';
 import { type Recipient, recipientKey } from '../../functions/subscriptions/recipient.ts';
+import { dyingAt } from '../support/dying-table.ts';
 import { emulatedTable } from '../support/table.ts';
 import { bookContract } from './book.ts';
 
@@ -20,29 +20,6 @@ const chooseAll = async (book: Book) => {
   const since = new Date('2026-02-24T13:00:00Z');
   for (const topic of topics) await book.subscribe({ recipient: from, topic, since, filter: { minBtc: 100 } });
 };
-
-/** A table whose process dies before its `n`th write. */
-function dyingAt(table: Table, n: number): Table {
-  let left = n;
-  const die = () => {
-    left -= 1;
-    if (left < 0) throw new Error('the process died');
-  };
-  const dying: Pick<Table, 'get' | 'put' | 'delete' | 'pages' | 'query'> = {
-    get: (key: Key) => table.get(key),
-    query: (query) => table.query(query),
-    pages: (query) => table.pages(query),
-    put: async (item: Item, condition) => {
-      die();
-      return table.put(item, condition);
-    },
-    delete: async (key: Key, condition) => {
-      die();
-      return table.delete(key, condition);
-    },
-  };
-  return dying as Table;
-}
 
 const state = async (book: Book) => ({
   of: await Promise.all([from, to].map((recipient) => book.of(recipient))),

@@ -168,5 +168,14 @@ export function bookContract(name: string, open: () => Promise<Book>): void {
       expect(await book.page('data', 10)).toEqual([]);
       expect(await book.standing(channel)).toEqual({ state: 'gone', why: 'unknown channel', since: one });
     });
+
+    it('erases a recipient as if it had never been, and only that one, as often as it is told to', async () => {
+      for (const recipient of [channel, chat('42')]) await book.subscribe(subscription(recipient));
+      await book.mark(channel, { state: 'paused', why: 'not enough rights', since: noon });
+      for (let i = 0; i < 2; i++) await book.erase(channel);
+      expect(await book.of(channel)).toEqual([]);
+      expect(await book.standing(channel)).toEqual({ state: 'active' });
+      expect(await book.page(topic, 10)).toEqual([subscription(chat('42'))]);
+    });
   });
 }

@@ -60,6 +60,14 @@ export function dueContract(name: string, open: () => Promise<Due>): void {
       expect(await due.ripe(noon, 10)).toEqual([replacement]);
     });
 
+    it('cancels whatever waits under a key, however often, and nothing else', async () => {
+      await due.remind(reminder('a', '2026-02-24T11:00:00Z'));
+      await due.remind(reminder('b', '2026-02-24T11:00:00Z'));
+      await due.cancel('a');
+      await due.cancel('a');
+      expect(await due.ripe(noon, 10)).toEqual([reminder('b', '2026-02-24T11:00:00Z')]);
+    });
+
     it('a reminder put off is no longer ripe', async () => {
       await due.remind(reminder('a', '2026-02-24T11:00:00Z'));
       await due.remind(reminder('a', '2026-02-25T11:00:00Z'));

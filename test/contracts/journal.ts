@@ -56,6 +56,15 @@ export function journalContract(name: string, open: (clock: Clock) => Promise<Jo
       expect(await journal.of(rule, 2)).toEqual([entry('2026-02-24T11:10:00Z'), entry('2026-02-24T11:05:00Z')]);
     });
 
+    it('forgets all of a rule, as often as it is told to, and nothing of another', async () => {
+      const other = 'hashprice<41' as RuleKey;
+      for (const minute of ['00', '05']) await journal.write(entry(`2026-02-24T11:${minute}:00Z`));
+      await journal.write(entry('2026-02-24T11:00:00Z', 'firing', { rule: other }));
+      for (let i = 0; i < 2; i++) await journal.forget(rule);
+      expect(await journal.of(rule, 10)).toEqual([]);
+      expect(await journal.of(other, 10)).toHaveLength(1);
+    });
+
     it('does not mix rules', async () => {
       await journal.write(entry('2026-02-24T11:00:00Z'));
       expect(await journal.of('hashprice<4' as RuleKey, 10)).toEqual([]);

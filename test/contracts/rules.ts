@@ -81,6 +81,15 @@ export function rulesContract(name: string, open: () => Promise<Rules>): void {
       expect(await level(40, 'above')).toEqual([]);
     });
 
+    it('keeps lines in different money apart, however alike their numbers are', async () => {
+      const euros: Rule = { kind: 'hashprice', side: 'below', currency: 'EUR', perPhDay: 40 };
+      for (const rule of [below(40), euros]) await rules.save(undefined, aRule(rule), NOW);
+      expect(await level(39)).toEqual(['hashprice<40']);
+      const abroad = rules.wrongSide({ metric: 'hashprice:EUR', side: 'below', value: 39, shard: 0 });
+      expect(await all(abroad)).toEqual(['hashprice:EUR<40']);
+      expect((await rules.metrics()).sort()).toEqual(['hashprice', 'hashprice:EUR']);
+    });
+
     it('finds a firing rule by its leave line, on the other side, a value on the line included', async () => {
       await rules.save(undefined, aRule(below(40), { watch: watching({ phase: 'firing', openedAt: NOW }) }), NOW);
       expect(await level(39)).toEqual([]);

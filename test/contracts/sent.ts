@@ -131,5 +131,18 @@ export function sentContract(name: string, open: (clock: Clock) => Promise<SentL
       expect(await claim()).toEqual({ granted: true });
       expect(await about()).toMatchObject([{ state: 'claimed' }]);
     });
+
+    it('keeps nothing of a chat that is erased, and says what there was; of others everything', async () => {
+      const theirs = utterance('fired', { recipient: 'telegram:7' as RecipientKey });
+      for (const one of [utterance(), utterance('resolved'), theirs]) await record('sent', one);
+      await claim(utterance('fired', { incident: 'another', notice: 'another#fired' }));
+      expect((await log.erase(recipient)).toSorted()).toEqual([
+        'another#fired',
+        `${incident}#fired`,
+        `${incident}#resolved`,
+      ]);
+      expect([await log.erase(recipient), await about(), await log.about(recipient, 'another')]).toEqual([[], [], []]);
+      expect(await log.about('telegram:7' as RecipientKey, incident)).toHaveLength(1);
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { RULE_EVENTS, type RuleEvent, type RuleNotice } from '../../functions/alerts/notice.ts';
-import { type Rule, ruleKey, ruleShape } from '../../functions/alerts/rule.ts';
+import { lineOf, type Rule, ruleKey, ruleShape } from '../../functions/alerts/rule.ts';
 import { networkCosts } from '../../functions/market/cost.ts';
-import { breakEvenHashprice } from '../../functions/market/margin.ts';
+import { breakEvenLine } from '../../functions/market/margin.ts';
 import { type Snapshot, snapshotShape } from '../../functions/market/snapshot.ts';
 import type { UsdPerBtc } from '../../functions/units/money.ts';
 import { quantity } from '../../functions/units/quantity.ts';
@@ -102,7 +102,7 @@ function numbersOf(rule: Rule, over: boolean, at: Date) {
   const snapshot = over ? high : low;
   switch (rule.kind) {
     case 'margin': {
-      const line = breakEvenHashprice(rule.fleet);
+      const line = breakEvenLine(rule.fleet);
       return {
         value: snapshot.hashprice.usdPerPhDay,
         threshold: line,
@@ -112,9 +112,10 @@ function numbersOf(rule: Rule, over: boolean, at: Date) {
     }
     case 'hashprice': {
       const above = rule.side === 'above';
-      const ends = { value: rule.usdPerPhDay * (above ? 0.99 : 1.01), holdMs: HOLD };
+      const line = lineOf(rule).perPhDay;
+      const ends = { value: line * (above ? 0.99 : 1.01), holdMs: HOLD };
       const seen = above === over ? low : high;
-      return { value: seen.hashprice.usdPerPhDay, threshold: rule.usdPerPhDay, ends, snapshot: seen };
+      return { value: seen.hashprice.usdPerPhDay, threshold: line, ends, snapshot: seen };
     }
     case 'cost': {
       const cost = snapshot.costs[rule.model];
@@ -180,5 +181,5 @@ function beforeRetarget(fleet: Extract<Rule, { kind: 'retarget' }>['fleet'], ove
     hashprice: { usdPerPhDay: hashprice, btcPerPhDay: 0.00043836, satPerThDay: 43.836 },
     hashpriceAfterRetarget: after,
   });
-  return { value: after, threshold: breakEvenHashprice(fleet), ends: undefined, snapshot };
+  return { value: after, threshold: breakEvenLine(fleet), ends: undefined, snapshot };
 }

@@ -1,14 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { DynamoSentLog } from '../../functions/delivery/sent.dynamodb.ts';
+import { describe, expect, it } from 'vitest';
 import { create as createDiscord } from '../../functions/entry/discord-interactions.ts';
-import { create as createTelegram } from '../../functions/entry/telegram-webhook.ts';
-import { Unreachable } from '../../functions/kit/errors.ts';
 import { DynamoHistory } from '../../functions/market/history.dynamodb.ts';
-import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
-import type { RecipientKey } from '../../functions/subscriptions/recipient.ts';
-import { later, seconds } from '../../functions/units/time.ts';
-import { startTelegram } from '../../infra/local/loopback/telegram.ts';
 import { TestClock } from '../support/clock.ts';
 import { httpEvent } from '../support/events.ts';
 import { MemoryLog } from '../support/log.ts';
@@ -16,110 +9,6 @@ import { aSnapshot } from '../support/market.ts';
 import { emulatedTable } from '../support/table.ts';
 
 const NOW = '2026-02-05T12:03:00Z';
-const SECRET = 'a-secret';
-
-async function aTelegramDoor(source: Record<string, string> = { TELEGRAM_SECRET: SECRET }) {
-  const { table, client, name } = await emulatedTable();
-  const clock = new TestClock(NOW);
-  const telegram = await startTelegram({ now: () => clock.now() });
-  onTestFinished(() => telegram.stop());
-  const log = new MemoryLog();
-  await new DynamoHistory(table, clock).put(aSnapshot());
-  const handle = createTelegram(
-    {
-      TABLE_NAME: name,
-      TICK_SECONDS: '300',
-      SHARDS: '1',
-      TELEGRAM_TOKEN: '1:token',
-      TELEGRAM_API_URL: telegram.url,
-      ...source,
-    },
-    { clock, log, dynamodb: client },
-  );
-  const post = (update: unknown, secret = SECRET) =>
-    handle(httpEvent('/telegram', JSON.stringify(update), { 'x-telegram-bot-api-secret-token': secret }));
-  return { post, telegram, log, clock, client, book: new DynamoBook(table), sent: new DynamoSentLog(table, clock) };
-}
-
-const ask = (text: string, id = 1) => ({
-  update_id: id,
-  message: { message_id: id, date: 1, chat: { id: 42, type: 'private' }, text },
-});
-
-describe('the Telegram door', () => {
-  it('answers /hashprice with the numbers and their sources', async () => {
-    const { post, telegram } = await aTelegramDoor();
-    expect(await post(ask('/hashprice'))).toMatchObject({ statusCode: 200 });
-    expect(telegram.messages).toHaveLength(1);
-    expect(telegram.messages[0]).toMatchObject({ chat: '42' });
-    expect(telegram.messages[0]?.text).toContain('$28.17/PH/day');
-  });
-
-  it('answers an update once, however often it comes', async () => {
-    const { post, telegram } = await aTelegramDoor();
-    for (let i = 0; i < 3; i++) expect(await post(ask('/hashprice'))).toMatchObject({ statusCode: 200 });
-    expect(telegram.messages).toHaveLength(1);
-  });
-
-  it('has an update repeated while somebody answers it, and answers it itself when that one is dead', async () => {
-    const { post, telegram, clock, sent } = await aTelegramDoor();
-    const update = { recipient: 'telegram:42' as RecipientKey, incident: 'update:1', notice: 'update:1' };
-    await sent.claim({ ...update, event: 'fired' }, later(clock.now(), seconds(15)), clock.now());
-    await expect(post(ask('/hashprice'))).rejects.toThrow(Unreachable);
-    expect(telegram.messages).toEqual([]);
-    clock.advance(seconds(15));
-    expect(await post(ask('/hashprice'))).toMatchObject({ statusCode: 200 });
-    expect(telegram.messages).toHaveLength(1);
-  });
-
-  it.each([
-    ['a wrong secret', { TELEGRAM_SECRET: SECRET }, 'guess'],
-    ['no secret configured', {}, SECRET],
-    ['no secret configured and none sent', {}, ''],
-  ] as const)('lets nobody in with %s', async (_, source, secret) => {
-    const { post, telegram, log } = await aTelegramDoor(source as Record<string, string>);
-    expect(await post(ask('/hashprice'), secret)).toMatchObject({ statusCode: 401 });
-    expect(telegram.calls).toEqual([]);
-    expect(log.counts.get('RequestForged')).toBe(1);
-  });
-
-  it.each([
-    ['an update of a kind nobody knows', { update_id: 1, guest_message: {} }],
-    ['an update without sense', [[[]]]],
-    ['a very large one', { update_id: 1, message: { text: 'x'.repeat(300_000) } }],
-  ])('acknowledges %s, counts it, and says nothing', async (_, update) => {
-    const { post, telegram, log } = await aTelegramDoor();
-    expect(await post(update)).toMatchObject({ statusCode: 200 });
-    expect(log.counts.get('UpdateIgnored')).toBe(1);
-    expect(telegram.calls).toEqual([]);
-  });
-
-  it('lets a chat go that blocked the bot', async () => {
-    const { post, book } = await aTelegramDoor();
-    const chat = { platform: 'telegram', chat: '42' } as const;
-    await book.subscribe({ recipient: chat, topic: 'data', since: new Date(0) });
-    const status = { chat: { id: 42, type: 'private' }, new_chat_member: { status: 'kicked' } };
-    await post({ update_id: 1, my_chat_member: status });
-    expect(await book.of(chat)).toEqual([]);
-    expect(await book.standing(chat)).toMatchObject({ state: 'gone' });
-  });
-});
-
-it('the Telegram door asks for an update again that the table had no room for', async () => {
-  const { post, client, book } = await aTelegramDoor();
-  const chat = { platform: 'telegram', chat: '42' } as const;
-  await book.subscribe({ recipient: chat, topic: 'data', since: new Date(0) });
-  const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: {} });
-  client.middlewareStack.add(() => () => Promise.reject(throttled), { step: 'initialize', name: 'throttle' });
-  const blocked = {
-    update_id: 1,
-    my_chat_member: { chat: { id: 42, type: 'private' }, new_chat_member: { status: 'kicked' } },
-  };
-  await expect(post(blocked)).rejects.toThrow('Rate exceeded');
-  client.middlewareStack.remove('throttle');
-  expect(await post(blocked)).toMatchObject({ statusCode: 200 });
-  expect(await book.standing(chat)).toMatchObject({ state: 'gone' });
-});
 
 describe('the Discord door', () => {
   const keys = generateKeyPairSync('ed25519');

@@ -91,7 +91,8 @@ function templateSets(name: FunctionName): Record<string, string> {
   const [, fn] = functionOf(assembly.template, name);
   const told = Object.entries(variablesOf(fn)).map(([key, value]) => [key, readable(value)]);
   const urls = QUEUES.map((queue) => [queueVariable(queue) as string, sqs.urlOf(queue)]);
-  const known = { ...Object.fromEntries(urls), SEC_USER_AGENT: 'Jane Doe jane@example.com' } as Record<string, string>;
+  const answers = { SEC_USER_AGENT: 'Jane Doe jane@example.com', TELEGRAM_ACCESS: 'open', MOST_CHATS: '500' };
+  const known = { ...Object.fromEntries(urls), ...answers } as Record<string, string>;
   return Object.fromEntries(told.map(([key, value]) => [key, known[key!] ?? value]));
 }
 
@@ -147,6 +148,21 @@ it('a topic reaches both lanes, and a platform that cannot be reached costs no m
     expect(await run(`deliver-${platform}`, sqsEvent(...deliveries))).toEqual(nothingFailed);
     expect(sqs.count(lane)).toMatchObject({ delayed: 1 });
   }
+}, 60_000);
+
+it('a picture is drawn with what lies beside its bundle, and waits for a platform that cannot be reached', async () => {
+  const asked = { of: 'hashprice', span: '7d' };
+  const at = wallClock().toISOString();
+  const task = {
+    v: 1,
+    recipient: { platform: 'telegram', chat: '42' },
+    key: 'asked',
+    what: { asked },
+    lane: 'direct',
+    at,
+  };
+  expect(await run('send-picture', sqsEvent(task))).toEqual(nothingFailed);
+  expect(sqs.count('pictures')).toMatchObject({ delayed: 1 });
 }, 60_000);
 
 it('a filing is read and told, and never listed again', async () => {

@@ -30,10 +30,23 @@ export const HEAVY: Readonly<Record<string, readonly FunctionName[]>> = {
   '@discordjs/rest': knowing('DISCORD_TOKEN'),
   undici: knowing('DISCORD_TOKEN'),
   // Whoever puts a message into words.
-  'intl-messageformat': ['deliver-telegram', 'deliver-discord', 'telegram-webhook', 'discord-interactions'],
+  'intl-messageformat': [
+    'send-picture',
+    'deliver-telegram',
+    'deliver-discord',
+    'telegram-webhook',
+    'register-telegram',
+    'discord-interactions',
+  ],
+  // Whoever must know what time it is where a chat lives.
+  'temporal-polyfill': ['deliver-telegram', 'deliver-discord', 'telegram-webhook'],
   // Whoever reads feeds, and whoever reads pages; a list of a company's own is JSON, and a headline may have markup in it.
   '@rgrove/parse-xml': ['watch-filings', 'watch-press'],
   htmlparser2: ['watch-press', 'read-filing'],
+  // Whoever draws.
+  echarts: ['send-picture'],
+  zrender: ['send-picture'],
+  '@resvg/resvg-wasm': ['send-picture'],
   '@aws-sdk/client-ssm': functionNames.filter((name) => (topology[name] as Spec).may.know !== undefined),
   'zod/locales': [],
   croner: [],

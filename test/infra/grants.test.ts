@@ -24,9 +24,16 @@ const toldTo = (name: FunctionName): Record<string, string> =>
 const atRunTime = (told: Record<string, string>) =>
   Object.fromEntries(Object.entries(told).map(([key, value]) => [key, filledIn(key, value)]));
 
+const ANSWERS: Readonly<Record<string, string>> = {
+  SecUserAgent: 'Jane Doe jane@example.com',
+  TelegramAccess: 'open',
+  MostChats: '500',
+  'Webhooks.ApiEndpoint/telegram': 'https://api.test/telegram',
+};
+
 function filledIn(key: string, value: string): string {
   if (key.endsWith('_QUEUE_URL')) return `https://sqs.test/0/${value}`;
-  return value === 'SecUserAgent' ? 'Jane Doe jane@example.com' : value;
+  return ANSWERS[value] ?? value;
 }
 
 it('are those that were reviewed, with the variables that go with them', async () => {

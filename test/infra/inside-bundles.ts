@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
+import { FONTS } from '../../functions/pictures/drawn-with.contract.ts';
 import { ALARMS, type Alarm } from '../../infra/alarms.ts';
 import { bytesByPackage, functionNames, type Metafile, misplaced } from './bundle-contents.ts';
 import { type Assembly, bundleOf } from './synthesized.ts';
@@ -16,8 +17,13 @@ export function insideBundles(assembly: () => Assembly): void {
       expect(misplaced(name, bytesByPackage(metafileOf(assembly(), name)))).toEqual([]);
     });
 
-    it('is one module, with nothing beside it', () => {
-      expect(readdirSync(bundleOf(assembly(), name).folder).toSorted()).toEqual(['index.meta.json', 'index.mjs']);
+    it('is one module, with nothing beside it but what pictures are drawn with', () => {
+      const { folder } = bundleOf(assembly(), name);
+      const beside = name === 'send-picture' ? ['fonts', 'resvg.wasm'] : [];
+      expect(readdirSync(folder).toSorted()).toEqual(['index.meta.json', 'index.mjs', ...beside].toSorted());
+      if (name !== 'send-picture') return;
+      const licences = ['NotoSans-LICENSE.txt', 'NotoSansSC-LICENSE.txt'];
+      expect(readdirSync(join(folder, 'fonts')).toSorted()).toEqual([...FONTS, ...licences].toSorted());
     });
   });
 

@@ -9,6 +9,7 @@ import * as delivery from './permissions/drills-delivery.ts';
 import * as doors from './permissions/drills-doors.ts';
 import * as filings from './permissions/drills-filings.ts';
 import * as market from './permissions/drills-market.ts';
+import * as pictures from './permissions/drills-pictures.ts';
 import { type Guarded, type Mutation, startGuarded } from './permissions/guarded.ts';
 import { DISCORD, TELEGRAM } from './permissions/keepers.ts';
 import { type Grant, grantsOf, without } from './permissions/policy.ts';
@@ -29,7 +30,9 @@ const DRILLS: Readonly<Record<FunctionName, Drill>> = {
   'fan-out': delivery.fanOut,
   'deliver-telegram': delivery.deliverTelegram,
   'deliver-discord': delivery.deliverDiscord,
+  'send-picture': pictures.sendPicture,
   'telegram-webhook': doors.telegramWebhook,
+  'register-telegram': doors.registerTelegram,
   'discord-interactions': doors.discordInteractions,
 };
 const names = Object.keys(DRILLS) as FunctionName[];
@@ -39,6 +42,8 @@ const RECIPIENTS = [TELEGRAM, DISCORD].map((recipient) => ({ ...recipient, fleet
 const template = synthesizedTemplate({
   recipients: JSON.stringify(RECIPIENTS),
   secUserAgent: filings.USER_AGENT,
+  telegramAccess: 'invite',
+  mostChats: doors.MOST_CHATS,
 });
 const deployment = deploymentOf(template, { tableName: 'Table', sqsUrl: 'http://127.0.0.1' });
 

@@ -185,9 +185,48 @@ describe('npm run live', () => {
     await run.until(/lowest:90: calm → firing[\s\S]*bitcoin/);
     expect(await run.stop('SIGINT')).toBe(0);
     expect(telegram.messages.map(({ chat }) => chat)).toContain('42');
-    expect(telegram.calls[0]?.path).toBe(`/prefix/bot${token}/sendMessage`);
+    expect(telegram.calls.map(({ path }) => path)).toContain(`/prefix/bot${token}/sendMessage`);
     expect(run.output).not.toContain(token);
     expect(run.output).not.toContain('Telegram →');
+  });
+
+  it('answers what people write to the bot, by asking Telegram for it, and lists its commands there', async () => {
+    const [cwd, market, telegram] = [await anEmptyFolder(), await aMarket(), await startTelegram()];
+    onTestFinished(() => telegram.stop());
+    const token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
+    const variables = { ...market.urls, TELEGRAM_TOKEN: token, TELEGRAM_API_URL: telegram.url };
+    const run = live(cwd, { ...variables, TELEGRAM_ACCESS: 'list:42' }, '--every', '1h');
+    await run.until(/Asking Telegram for what people write/);
+    const writes = (id: number, text: string) =>
+      telegram.updates.put({
+        message: {
+          message_id: 1,
+          date: 1_771_934_400,
+          chat: { id, type: 'private' },
+          from: { id, is_bot: false },
+          text,
+        },
+      });
+    const answered = telegram.next(({ chat, text }) => chat === '42' && text.includes('$24.'));
+    const refused = telegram.next(({ chat, text }) => chat === '43' && text.includes('its number is 43'));
+    writes(42, '/hashprice');
+    writes(43, '/hashprice');
+    await Promise.all([answered, refused]);
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(telegram.commands.get('all_private_chats')?.map(({ command }) => command)).toContain('hashprice');
+    expect(telegram.updates.webhook).toBeUndefined();
+    expect(run.output).not.toContain(token);
+  });
+
+  it('leaves a bot alone whose updates go to a webhook elsewhere, and says so', async () => {
+    const [cwd, market, telegram] = [await anEmptyFolder(), await aMarket(), await startTelegram()];
+    onTestFinished(() => telegram.stop());
+    telegram.updates.webhook = { url: 'https://production.example/telegram' };
+    const variables = { ...market.urls, TELEGRAM_TOKEN: '110201543:AAH', TELEGRAM_API_URL: telegram.url };
+    const run = live(cwd, variables, '--every', '1h');
+    await run.until(/cannot be polled here[\s\S]*The webhook stays as it is/);
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(telegram.updates.webhook?.url).toBe('https://production.example/telegram');
   });
 
   it('runs on with a source that is down, and says which at once', async () => {

@@ -33,6 +33,7 @@ describe('a snapshot', () => {
     expect(market.requests.map(({ source }) => source).toSorted()).toEqual([
       'bitstamp',
       'coinbase',
+      'frankfurter',
       'gemini',
       'kraken',
       'mempool',

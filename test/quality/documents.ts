@@ -59,8 +59,8 @@ export const hashOf = (documents: readonly Labelled[]): string =>
     .slice(0, 12);
 
 /**
- * Every document of a folder: `*.txt` with JSON in its first line and the text after it, or `*.json` with `text` or `html`
- * inside. @throws naming the file whose shape is wrong.
+ * Every document of a folder: `*.txt` with JSON in its first line and the text after it, or `*.json` with `text` or
+ * `html` inside. @throws naming the file whose shape is wrong.
  */
 export function documentsIn(folder: string): Labelled[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })

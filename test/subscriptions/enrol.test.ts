@@ -3,11 +3,14 @@ import type { RuleKey } from '../../functions/alerts/rule.ts';
 import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
 import { enrol } from '../../functions/subscriptions/enrol.ts';
 import { parseRecipients } from '../../functions/subscriptions/enrolment.ts';
+import { saveFleet } from '../../functions/subscriptions/fleets.ts';
 import { leave, moveHouse } from '../../functions/subscriptions/leave.ts';
 import { type Recipient, recipientKey } from '../../functions/subscriptions/recipient.ts';
 import { DynamoRoster } from '../../functions/subscriptions/roster.dynamodb.ts';
+import { subscribe, unsubscribe } from '../../functions/subscriptions/subscribe.ts';
 import { anEngine } from '../support/engine.ts';
 import { aSnapshot } from '../support/market.ts';
+import { MemoryOwn } from '../support/memory-own.ts';
 import { emulatedTable } from '../support/table.ts';
 
 const CHAT: Recipient = { platform: 'telegram', chat: '42' };
@@ -89,6 +92,71 @@ describe('enrolling', () => {
     await house.enrol(parseRecipients('[{"platform":"telegram","chat":"42"},{"platform":"discord","channel":"123"}]'));
     expect(await house.engine.deps.rules.get(MARGIN)).toBeUndefined();
     expect(await house.topics(CHAT)).toEqual(['cost:regression', 'data', 'filings', 'lowest:90']);
+  });
+});
+
+describe('enrolling a chat that also chose for itself', () => {
+  const both = async () => {
+    const house = await aHouse();
+    const own = new MemoryOwn(house.engine.clock);
+    const deps = { ...house.deps, own };
+    const moment = () => ({ latest: house.engine.latest(), now: house.now() });
+    await house.enrol(listed());
+    const fleet = { name: 'Garage', joulesPerTerahash: 17.5, perKwh: 0.07 };
+    await saveFleet({ ...deps, own }, { recipient: CHAT, by: 'update:1', ...moment() }, fleet);
+    await subscribe(deps, CHAT, { rule: { kind: 'lowest', days: 30 } }, moment());
+    const chosen = ['lowest:30', 'margin/1@telegram:42', 'retarget/1@telegram:42'];
+    return { ...house, chosen, enrol: (list: ReturnType<typeof listed>) => enrol(deps, list, undefined, house.now()) };
+  };
+
+  it('leaves that alone, however often the list is read and whatever it loses', async () => {
+    const house = await both();
+    const all = await house.topics(CHAT);
+    for (const list of [listed(), listed(0.05)]) {
+      await house.enrol(list);
+      expect(await house.topics(CHAT)).toEqual(all);
+    }
+    await house.enrol(parseRecipients('[{"platform":"telegram","chat":"42"},{"platform":"discord","channel":"123"}]'));
+    expect(await house.topics(CHAT)).toEqual(
+      ['cost:regression', 'data', 'filings', 'lowest:90', ...house.chosen].sort(),
+    );
+  });
+
+  it('takes back only what the list gave when it is no longer listed', async () => {
+    const house = await both();
+    await house.enrol([]);
+    expect(await house.topics(CHAT)).toEqual(house.chosen);
+    expect(await house.book.standing(CHAT)).toEqual({ state: 'active' });
+    expect(await house.engine.deps.rules.get(MARGIN)).toBeUndefined();
+  });
+
+  it('lets go in a chat of what the list gave, until it is read again', async () => {
+    const house = await both();
+    const moment = { latest: house.engine.latest(), now: house.now() };
+    for (const topic of [MARGIN, 'data']) {
+      await unsubscribe({ ...house.deps }, CHAT, topic, moment);
+      expect(await house.topics(CHAT)).not.toContain(topic);
+    }
+    expect(await house.engine.deps.rules.get(MARGIN)).toBeUndefined();
+    expect(await house.engine.deps.rules.get('data' as RuleKey)).toBeDefined();
+    await house.enrol(listed());
+    expect(await house.topics(CHAT)).toEqual(expect.arrayContaining([MARGIN, 'data']));
+  });
+
+  it('takes a list of before, which said no topics, for all there was', async () => {
+    const house = await both();
+    await house.deps.roster.write(new Map([[recipientKey(CHAT), undefined]]));
+    await house.enrol([]);
+    expect(await house.topics(CHAT)).toEqual(['margin/1@telegram:42', 'retarget/1@telegram:42']);
+  });
+
+  it('reads a roster as it was stored before it knew topics', async () => {
+    const { table } = await emulatedTable();
+    await table.put({ pk: 'ROSTER', sk: 'ROSTER', v: 1, recipients: ['telegram:42'] });
+    const roster = new DynamoRoster(table);
+    expect([...(await roster.read())]).toEqual([['telegram:42', undefined]]);
+    await roster.write(new Map([[recipientKey(CHAT), ['data']]]));
+    expect([...(await roster.read())]).toEqual([['telegram:42', ['data']]]);
   });
 });
 

@@ -16,6 +16,18 @@ describe('RECIPIENTS', () => {
     expect(rulesOf(channel!).shared.map(({ kind }) => kind)).toEqual(['data', 'cost', 'lowest']);
   });
 
+  it('takes a fleet that pays in another currency, and a line drawn in one', () => {
+    const [entry] = parseRecipients(
+      '[{"platform":"telegram","chat":"42","fleet":{"joulesPerTerahash":17.5,"currency":"EUR","perKwh":0.08},' +
+        '"rules":[{"kind":"hashprice","side":"below","currency":"EUR","perPhDay":30}]}]',
+    );
+    expect(rulesOf(entry!).personal).toMatchObject([
+      { kind: 'margin', fleet: { currency: 'EUR', perKwh: 0.08 } },
+      { kind: 'retarget', fleet: { currency: 'EUR', perKwh: 0.08 } },
+    ]);
+    expect(rulesOf(entry!).shared.map((rule) => ruleKey(rule))).toContain('hashprice:EUR<30');
+  });
+
   it('lets what is asked for stand in for what everybody hears of the same kind', () => {
     const [entry] = parseRecipients(
       '[{"platform":"discord","channel":"123","rules":[{"kind":"lowest","days":"record"},{"kind":"hashprice","side":"below","usdPerPhDay":30}]}]',
@@ -33,6 +45,11 @@ describe('RECIPIENTS', () => {
     ['not a list', '{}', /expected array/],
     ['an unknown platform', '[{"platform":"signal","chat":"42"}]', /platform/],
     ['a chat that is no id', '[{"platform":"telegram","chat":"my chat"}]', /a Telegram chat is a number like 42/],
+    [
+      'a currency without a rate',
+      '[{"platform":"telegram","chat":"42","fleet":{"joulesPerTerahash":17,"currency":"RUB","perKwh":5}}]',
+      /currency must be one of USD, EUR/,
+    ],
     [
       'an efficiency of zero',
       '[{"platform":"telegram","chat":"42","fleet":{"joulesPerTerahash":0,"usdPerKwh":0.08}}]',

@@ -18,4 +18,8 @@ export class MemoryJournal implements Journal {
       .reverse()
       .slice(0, limit);
   }
+
+  async forget(rule: string): Promise<void> {
+    for (const [key, entry] of this.#entries) if (entry.rule === rule) this.#entries.delete(key);
+  }
 }

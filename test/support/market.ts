@@ -1,5 +1,5 @@
 import { networkCosts } from '../../functions/market/cost.ts';
-import { type Fleet, fleetShape } from '../../functions/market/fleet.ts';
+import { type Fleet, type ForeignCurrency, fleetShape } from '../../functions/market/fleet.ts';
 import { type Snapshot, snapshotShape } from '../../functions/market/snapshot.ts';
 import { subsidyAt } from '../../functions/market/subsidy.ts';
 import type { BlockHeight, Difficulty } from '../../functions/units/hashing.ts';
@@ -15,6 +15,8 @@ export type MarketFacts = {
   height?: number;
   /** Ratio; adds a forecast and, from 500 blocks on, the hashprice after it. */
   forecast?: { change: number; blocksFound?: number };
+  /** Units for one dollar, fixed on the snapshot's day unless it is said otherwise. */
+  rates?: { day?: string; perUsd: Partial<Record<ForeignCurrency, number>> };
   standing?: { since?: string; daysSinceLower?: number; recordLow?: { usdPerPhDay: number; day: string } };
 };
 
@@ -62,6 +64,7 @@ export function aSnapshot(facts: MarketFacts = {}): Snapshot {
       at: new Date(at),
     }),
     standing: { since: '2025-06-09', daysSinceLower: 0, ...facts.standing },
+    ...(facts.rates && { rates: { day: at.slice(0, 10), ...facts.rates } }),
     ignored: [],
   });
 }

@@ -56,6 +56,11 @@ export class MemoryBook implements Book {
     await this.mark(recipient, { state: 'gone', why, since: now });
   }
 
+  async erase(recipient: Recipient): Promise<void> {
+    for (const { topic } of await this.of(recipient)) await this.unsubscribe(recipient, topic);
+    this.#standings.delete(recipientKey(recipient));
+  }
+
   #find(recipient: Recipient, topic: string): Subscription | undefined {
     return this.#subscriptions.find(
       (one) => one.topic === topic && recipientKey(one.recipient) === recipientKey(recipient),

@@ -17,6 +17,10 @@ export class MemoryDue implements Due {
     return this.reminders.filter(({ at }) => at <= now).slice(0, limit);
   }
 
+  async cancel(key: string): Promise<void> {
+    this.#reminders.delete(key);
+  }
+
   async forget(reminder: Reminder): Promise<void> {
     const there = this.#reminders.get(reminder.key);
     if (there && JSON.stringify(there) === JSON.stringify({ ...there, ...reminder }))

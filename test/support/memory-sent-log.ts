@@ -43,6 +43,12 @@ export class MemorySentLog implements SentLog {
     if (this.#read(utterance)?.state === 'claimed') this.#entries.delete(keyOf(utterance));
   }
 
+  async erase(recipient: RecipientKey): Promise<string[]> {
+    const mine = [...this.#entries].filter(([, { about }]) => about.startsWith(`${recipient} `));
+    for (const [key] of mine) this.#entries.delete(key);
+    return mine.map(([, { entry }]) => entry.notice);
+  }
+
   #read(utterance: Utterance): Entry | undefined {
     const found = this.#entries.get(keyOf(utterance))?.entry;
     return found && this.#isLive(found) ? found : undefined;

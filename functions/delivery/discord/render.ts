@@ -1,5 +1,6 @@
 import { clip } from '../clip.ts';
 import { type Detail, fittest, showsQuotes } from '../fitting.ts';
+import type { Manner } from '../manner.ts';
 import type { Evidence, Fact, Section, Severity, Span, Telling } from '../telling.ts';
 import { type Embed, embedShape, fits } from './embed.ts';
 import { Markdown, md } from './markdown.ts';
@@ -19,13 +20,13 @@ const SUPPRESS_NOTIFICATIONS = 1 << 12;
 /** Escaping may double a text, so each is held to less than half of what its place allows. */
 const MOST = { title: 120, lead: 1_000, value: 400, foot: 250, quote: 300 } as const;
 
-/** Same telling, same message. What does not fit is left out, whole facts first, from the end. */
-export function renderDiscord(telling: Telling): DiscordMessage {
+/** Same telling, same message. What does not fit is left out, whole facts first, from the end; buttons, too, for now. */
+export function renderDiscord(telling: Telling, { silent }: Manner = {}): DiscordMessage {
   const embed = fittest(telling, (detail) => write(telling, detail), fits) ?? write(telling, BARE);
   return {
     embeds: [embedShape.parse(embed)],
     allowed_mentions: { parse: [] },
-    ...(telling.severity === 'info' ? { flags: SUPPRESS_NOTIFICATIONS } : {}),
+    ...((silent ?? telling.severity === 'info') ? { flags: SUPPRESS_NOTIFICATIONS } : {}),
   };
 }
 
@@ -61,7 +62,7 @@ const factsOf = (facts: readonly Fact[]): Markdown[] =>
 /** A paragraph each, or a line each when there is room for no more. */
 const sectionsOf = (sections: readonly Section[], detail: Detail): Markdown[][] =>
   detail.show === 'titles'
-    ? [sections.map(({ title, url }) => md`• ${Markdown.link(clip(title, MOST.title), url)}`)]
+    ? [sections.map(({ title, url }) => md`• ${Markdown.link(clip(title, MOST.title), url ?? '')}`)]
     : sections.map(({ title, lead, facts, evidence }) => [
         md`**${clip(title, MOST.title)}**`,
         md`${clip(lead, MOST.lead)}`,

@@ -1,4 +1,3 @@
-import { incidentOf } from '../../alerts/notice.ts';
 import { Refused } from '../../kit/errors.ts';
 import { decide, type Verdict } from '../decide.ts';
 import type { Round, Step, Tools } from '../stage.ts';
@@ -10,17 +9,21 @@ export async function consultLog(round: Round, tools: Tools): Promise<Step> {
   return follow(round, tools, await verdictOn(round, tools));
 }
 
-async function verdictOn({ delivery, key }: Round, { sent, clock }: Tools): Promise<Verdict> {
-  const heard = await sent.about(key, incidentOf(delivery.notice));
-  return decide(delivery.notice, heard, delivery.postponed, clock.now());
+async function verdictOn(round: Round, { sent, clock }: Tools): Promise<Verdict> {
+  const { delivery, key, utterance } = round;
+  const heard = await sent.about(key, utterance.incident);
+  return decide(delivery.notice, heard, delivery.postponed, clock.now(), asOf(round));
 }
 
 /** The same question, asked while we hold the claim: has somebody else begun on the other end meanwhile? */
-export async function lookAgain({ delivery, key, utterance }: Round, { sent, clock }: Tools): Promise<Verdict> {
-  const heard = await sent.about(key, incidentOf(delivery.notice));
+export async function lookAgain(round: Round, { sent, clock }: Tools): Promise<Verdict> {
+  const { delivery, key, utterance } = round;
+  const heard = await sent.about(key, utterance.incident);
   const others = heard.filter(({ notice }) => notice !== utterance.notice);
-  return decide(delivery.notice, others, delivery.postponed, clock.now());
+  return decide(delivery.notice, others, delivery.postponed, clock.now(), asOf(round));
 }
+
+const asOf = ({ delivery: { insists }, utterance: { notice } }: Round) => ({ notice, insists });
 
 /** @throws {Refused} when it was refused before: so each repeat brings the message nearer to the dead letters, unsent. */
 export async function follow(round: Round, tools: Tools, verdict: Verdict): Promise<Step> {

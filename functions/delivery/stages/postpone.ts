@@ -5,6 +5,7 @@ import { quantity } from '../../units/quantity.ts';
 import { later, type Milliseconds, seconds } from '../../units/time.ts';
 import type { Wait } from '../decide.ts';
 import { deliveryToJson } from '../delivery.ts';
+import { errandToJson, reminderOf } from '../errand.ts';
 import type { Round, Step, Tools } from '../stage.ts';
 
 /**
@@ -12,19 +13,23 @@ import type { Round, Step, Tools } from '../stage.ts';
  * What waits longer than a queue can goes to the due index.
  */
 export async function postpone(round: Round, tools: Tools, wait: Milliseconds, because: Wait): Promise<Step> {
-  const { delivery, key, utterance } = round;
-  const body = deliveryToJson({ ...delivery, postponed: delivery.postponed + 1 });
-  if (wait <= seconds(LONGEST_DELAY_SECONDS)) await tools.lanes[delivery.lane].put([body], wait);
-  else {
-    const queue: QueueName = `${delivery.recipient.platform}-${delivery.lane}`;
-    await tools.due.remind({
-      key: `delivery:${key}:${utterance.notice}`,
-      at: later(tools.clock.now(), wait),
-      queue,
-      body,
-    });
-  }
+  const at = later(tools.clock.now(), wait);
+  const isShort = wait <= seconds(LONGEST_DELAY_SECONDS);
+  if (isShort) await tools.lanes[round.delivery.lane].put([bodyOf(round)], wait);
+  else await tools.due.remind(waiting(round, at));
   return { end: { send: false, because } };
+}
+
+const bodyOf = ({ delivery, errand }: Round) =>
+  errand
+    ? errandToJson({ ...errand, postponed: errand.postponed + 1 })
+    : deliveryToJson({ ...delivery, postponed: delivery.postponed + 1 });
+
+function waiting(round: Round, at: Date) {
+  const { delivery, key, utterance, errand } = round;
+  if (errand) return { ...reminderOf(errand, at), body: bodyOf(round) };
+  const queue: QueueName = `${delivery.recipient.platform}-${delivery.lane}`;
+  return { key: `delivery:${key}:${utterance.notice}`, at, queue, body: bodyOf(round) };
 }
 
 const MOST_SPREAD_SECONDS = 600;

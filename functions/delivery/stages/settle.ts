@@ -4,7 +4,7 @@ import { quantity } from '../../units/quantity.ts';
 import { later, type Milliseconds, minutes, seconds } from '../../units/time.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Round, Step, Tools } from '../stage.ts';
-import { drop, handOn } from './leave.ts';
+import { drop, handOn, utterancesOf } from './leave.ts';
 import { postpone } from './postpone.ts';
 
 /** What follows from each outcome. The channel judged; this acts. */
@@ -27,15 +27,25 @@ export async function settle(round: Round, tools: Tools, outcome: Outcome): Prom
   }
 }
 
-async function said({ utterance, verdict }: Round, { sent, clock, log }: Tools, messageId: string): Promise<Step> {
-  await sent.record(utterance, { state: 'sent', because: verdict.because, messageId }, clock.now());
+async function said(round: Round, { sent, shelf, clock, log }: Tools, messageId: string): Promise<Step> {
+  const { because } = round.verdict;
+  const { recipient } = round.delivery;
+  if (round.night) await shelf.note({ recipient, covers: round.night.covers, messageId }, clock.now());
+  for (const utterance of utterancesOf(round)) {
+    await sent.record(utterance, { state: 'sent', because, messageId }, clock.now());
+  }
   log.count('NoticeSent');
-  return { end: { send: true, because: verdict.because } };
+  return { end: { send: true, because } };
+}
+
+/** Nothing was said after all: whoever comes next may claim at once. */
+export async function releaseAll(round: Round, { sent }: Tools): Promise<void> {
+  for (const utterance of utterancesOf(round)) await sent.release(utterance);
 }
 
 /** Not taken. Nobody else runs into the same limit before its time, and this waits without spending an attempt. */
 async function again(round: Round, tools: Tools, { after, scope, why }: Outcome & { kind: 'retry' }): Promise<Step> {
-  const { sent, pace, clock, budgets, log } = tools;
+  const { pace, clock, budgets, log } = tools;
   const { recipient, lane, postponed } = round.delivery;
   const limits = budgets(recipient, lane);
   const [own, platform] = [limits[0], limits.at(-1)];
@@ -43,13 +53,14 @@ async function again(round: Round, tools: Tools, { after, scope, why }: Outcome 
   log.warn('not taken', { recipient: round.key, why, after });
   if (scope === 'platform' && platform) await pace.hold(platform, until);
   else if (own) await pace.hold(own, until);
-  await sent.release(round.utterance);
+  await releaseAll(round, tools);
   return postpone(round, tools, quantity(Math.max(after, backOff(postponed))), 'the platform asked us to wait');
 }
 
 /** Perhaps it was said. Only where a repeat is harmless may it be repeated at once; elsewhere the claim must run out. */
-async function perhaps({ utterance, key }: Round, { sent, idempotent }: Tools, why: string): Promise<never> {
-  if (idempotent) await sent.release(utterance);
+async function perhaps(round: Round, tools: Tools, why: string): Promise<never> {
+  const { utterance, key } = round;
+  if (tools.idempotent) await releaseAll(round, tools);
   throw new Unreachable(`perhaps said: ${why}`, { recipient: key, notice: utterance.notice });
 }
 
@@ -79,8 +90,9 @@ async function letGo(round: Round, tools: Tools, why: string): Promise<Step> {
 }
 
 /** Our own fault: kept, so that repeats of the message throw without asking the platform again. */
-async function refuse({ utterance, key }: Round, { sent, clock, log }: Tools, why: string): Promise<never> {
-  await sent.record(utterance, { state: 'rejected', because: why }, clock.now());
+async function refuse(round: Round, { sent, clock, log }: Tools, why: string): Promise<never> {
+  const { utterance, key } = round;
+  for (const one of utterancesOf(round)) await sent.record(one, { state: 'rejected', because: why }, clock.now());
   log.count('NoticeRejected');
   throw new Refused(`the platform refused what we wrote: ${why}`, { recipient: key, notice: utterance.notice });
 }

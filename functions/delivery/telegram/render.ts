@@ -2,6 +2,7 @@ import { clip } from '../clip.ts';
 import { type Detail, fittest, showsQuotes } from '../fitting.ts';
 import type { Evidence, Fact, Section, Severity, Telling } from '../telling.ts';
 import { Html, html } from './html.ts';
+import { type InlineKeyboard, keyboardOf, type TelegramButton } from './keyboard.ts';
 
 /** `sendMessage` without its address. @see https://core.telegram.org/bots/api#sendmessage */
 export type TelegramMessage = {
@@ -10,8 +11,12 @@ export type TelegramMessage = {
     parse_mode: 'HTML';
     link_preview_options: { is_disabled: true };
     disable_notification?: true;
+    reply_markup?: InlineKeyboard;
   };
 };
+
+/** How it is said. @property silent without a sound, or with one; without it, as its severity asks for. */
+export type TelegramManner = { silent?: boolean; buttons?: readonly (readonly TelegramButton[])[] };
 
 /** "1-4096 characters after entities parsing", in UTF-16 units. */
 export const LONGEST_TEXT = 4_096;
@@ -21,7 +26,8 @@ const LONGEST_QUOTE = 300;
 const SIGNS: Readonly<Record<Severity, string>> = { bad: '🔴', good: '🟢', warning: '🟠', info: '⚪' };
 
 /** Same telling, same message. One that is too long loses whole facts from the end; nothing is cut inside a tag. */
-export function renderTelegram(telling: Telling): TelegramMessage {
+export function renderTelegram(telling: Telling, { silent, buttons }: TelegramManner = {}): TelegramMessage {
+  const keyboard = keyboardOf(buttons);
   const fits = (draft: Html) => draft.text.length <= LONGEST_TEXT;
   const text = fittest(telling, (detail) => write(telling, detail), fits);
   return {
@@ -30,7 +36,8 @@ export function renderTelegram(telling: Telling): TelegramMessage {
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
       // Nobody need be woken to hear that a rule was closed.
-      ...(telling.severity === 'info' ? { disable_notification: true as const } : {}),
+      ...((silent ?? telling.severity === 'info') ? { disable_notification: true as const } : {}),
+      ...(keyboard && { reply_markup: keyboard }),
     },
   };
 }
@@ -59,7 +66,7 @@ const factsOf = (facts: readonly Fact[]): Html[] =>
 /** A paragraph each, or a line each when there is room for no more. */
 const sectionsOf = (sections: readonly Section[], detail: Detail): Html[][] =>
   detail.show === 'titles'
-    ? [sections.map(({ title, url }) => html`• ${Html.link(clip(title, LONGEST_LINE), url)}`)]
+    ? [sections.map(({ title, url }) => html`• ${Html.link(clip(title, LONGEST_LINE), url ?? '')}`)]
     : sections.map(({ title, lead, facts, evidence }) => [
         html`<b>${clip(title, LONGEST_LINE)}</b>`,
         html`${clip(lead, LONGEST_LINE)}`,

@@ -14,6 +14,7 @@ const refusal = z.object({
 
 /** What Telegram said no with, or that the topic we wrote to is no more: the chat itself may be well. */
 export type Judgement = Outcome | { kind: 'topic gone'; why: string };
+export type Refusal = Exclude<Judgement, { kind: 'sent' }>;
 
 /**
  * Refusals after which asking again can never help. Grows one line at a time, each with a recorded reply under test.
@@ -49,7 +50,7 @@ const TOKEN_WAIT = minutes(15);
 const SERVER_WAIT = seconds(5);
 
 /** Judges a refusal. What is not one, or cannot be read, may have been sent. */
-export function judge(reply: unknown): Judgement {
+export function judge(reply: unknown): Refusal {
   const parsed = refusal.safeParse(reply);
   if (!parsed.success) return { kind: 'unknown', why: 'Telegram answered something unreadable' };
 
@@ -63,7 +64,7 @@ export function judge(reply: unknown): Judgement {
   return byWords(code, description.toLowerCase(), why);
 }
 
-function byWords(code: number, said: string, why: string): Judgement {
+function byWords(code: number, said: string, why: string): Refusal {
   const says = (pieces: readonly string[]) => pieces.some((piece) => said.includes(piece));
   if (says(GONE)) return { kind: 'gone', why };
   if (says(PAUSED)) return { kind: 'paused', why };
@@ -73,7 +74,7 @@ function byWords(code: number, said: string, why: string): Judgement {
 }
 
 /** 401 is a revoked token, 404 a malformed one: nothing can be sent to anybody until somebody looks. */
-const wrongToken = (why: string): Outcome => ({
+const wrongToken = (why: string): Refusal => ({
   kind: 'retry',
   after: TOKEN_WAIT,
   scope: 'platform',

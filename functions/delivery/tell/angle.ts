@@ -27,7 +27,7 @@ export function angleOf(notice: RuleNotice, words: Words): Angle {
   const { definition } = notice;
   switch (definition.kind) {
     case 'margin':
-      return marginAngle(notice, definition.fleet, words);
+      return marginAngle(notice, definition, words);
     case 'hashprice':
       return hashpriceAngle(notice, definition, words);
     case 'cost':
@@ -35,7 +35,7 @@ export function angleOf(notice: RuleNotice, words: Words): Angle {
     case 'lowest':
       return definition.days === 'record' ? recordAngle(notice, words) : lowestAngle(notice, definition.days, words);
     case 'retarget':
-      return retargetAngle(notice, definition.fleet, words);
+      return retargetAngle(notice, definition, words);
     case 'data':
       return dataAngle(notice, words);
   }

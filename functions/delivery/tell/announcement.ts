@@ -57,6 +57,13 @@ function sectionOf({ announcement, corrects }: Part, words: Words): Section {
   };
 }
 
+/** One line of a list: who, and what; it leads to the document. */
+export const announcedFact = (announcement: Announcement, words: Words): Fact => ({
+  label: inOneLine(announcement.ticker),
+  value: titleOf(announcement, words),
+  url: announcement.url,
+});
+
 function beforeIn({ class: kind, btcSold }: NonNullable<Part['corrects']>, words: Words): string {
   const what = kind === 'production-sale' ? 'production' : 'sale';
   return btcSold === undefined
@@ -108,7 +115,7 @@ function leadOf(announcement: Announcement, words: Words): string {
       return words.say('filing.pivot.lead', {});
     case 'unread': {
       const lead = words.say('filing.unread.lead', {});
-      const why = doubts.map((doubt) => words.say(`filing.doubt.${doubt}`, {})).join(', ');
+      const why = words.list(doubts.map((doubt) => words.say(`filing.doubt.${doubt}`, {})));
       return why === '' ? lead : words.say('filing.unread.because', { why, lead });
     }
     default:
@@ -178,7 +185,7 @@ const optional = <Value>(value: Value | undefined, tell: (value: Value) => Fact)
   value === undefined ? [] : [tell(value)];
 
 const usesIn = (uses: Announcement['uses'], words: Words): string =>
-  uses.map((use) => words.say(`filing.use.${use}`, {})).join(', ');
+  words.list(uses.map((use) => words.say(`filing.use.${use}`, {})));
 
 /** What came before it and where it was filed: for one that is told alone. */
 const contextOf = (announcement: Announcement, words: Words): Fact[] => [

@@ -40,26 +40,40 @@ export function costAngle({ value, threshold, ends, snapshot }: RuleNotice, mode
 }
 
 function factsOf(snapshot: Snapshot, model: CostModelName, words: Words): Fact[] {
-  const { formula, source, lastChecked } = COST_MODELS[model];
+  const { lastChecked } = COST_MODELS[model];
+  const source = words.say(`model.${model}.source`, {});
   const others = (Object.keys(COST_MODELS) as CostModelName[]).filter((name) => name !== model);
   return [
-    fact(words.say('fact.model', {}), formula(COST_PARAMETERS)),
+    fact(words.say('fact.model', {}), formulaIn(model, words)),
     fact(words.say('fact.modelSource', {}), words.say('fact.modelChecked', { source, day: lastChecked })),
     ...(model === 'regression' ? [] : [efficiencyFact(snapshot, words)]),
     fact(
       words.say('fact.otherModels', {}),
-      others
-        .map((name) =>
+      words.list(
+        others.map((name) =>
           words.say('fact.otherModel', {
             model: words.say(`model.${name}`, {}),
             cost: words.usdPerBtc(snapshot.costs[name]),
           }),
-        )
-        .join(', '),
+        ),
+      ),
     ),
     fact(words.say('fact.hashprice', {}), words.usdPerPhDay(snapshot.hashprice.usdPerPhDay)),
     ...retargetFacts(snapshot, words),
   ];
+}
+
+/** What the model reckons with, in words; market/cost.ts has the same in English, and a test compares them. */
+function formulaIn(model: CostModelName, words: Words): string {
+  const { usdPerKwh, electricityShare, usdPerTeraDifficulty } = COST_PARAMETERS;
+  switch (model) {
+    case 'electricity':
+      return words.say('model.electricity.formula', { usdPerKwh: words.number(usdPerKwh) });
+    case 'cash':
+      return words.say('model.cash.formula', { share: words.number(electricityShare) });
+    case 'regression':
+      return words.say('model.regression.formula', { usd: words.number(usdPerTeraDifficulty) });
+  }
 }
 
 /** The parameter that nobody measures every day. */

@@ -1,5 +1,6 @@
 import type { RuleNotice } from '../../alerts/notice.ts';
-import type { Fleet } from '../../market/fleet.ts';
+import type { Rule } from '../../alerts/rule.ts';
+import { currencyOf, type Fleet } from '../../market/fleet.ts';
 import { breakEvenHashprice, marginOf } from '../../market/margin.ts';
 import { EPOCH_BLOCKS } from '../../market/retarget.ts';
 import type { Forecast, Snapshot } from '../../market/snapshot.ts';
@@ -8,14 +9,23 @@ import type { Words } from '../../words/words.ts';
 import type { Fact } from '../telling.ts';
 import type { Angle } from './angle.ts';
 import { bareState, fact, fleetFact, retargetFacts } from './facts.ts';
+import { fleetInHours } from './in-hours.ts';
+import { fleetInOwnMoney, rateFacts } from './own-money.ts';
 
 /** What the next change of difficulty does to a fleet, bitcoin's price staying where it is. */
-export function retargetAngle(notice: RuleNotice, fleet: Fleet, words: Words): Angle {
-  const { snapshot, value, threshold } = notice;
+export function retargetAngle(
+  notice: RuleNotice,
+  definition: Extract<Rule, { kind: 'retarget' }>,
+  reader: Words,
+): Angle {
+  const { value, threshold } = notice;
+  const own = fleetInOwnMoney(definition.fleet, notice.snapshot, reader);
+  const { fleet, snapshot, words } = own;
+  const name = fleetInHours(fleet.name, definition.hours, words);
   const forecast = snapshot?.forecast;
   const frame = {
     severity: 'warning' as const,
-    title: (form: Parameters<Angle['title']>[0]) => words.say(`retarget.${form}`, { fleet: fleet.name }),
+    title: (form: Parameters<Angle['title']>[0]) => words.say(`retarget.${form}`, { fleet: name }),
   };
   if (snapshot === undefined || forecast === undefined) {
     const state = bareState(value, threshold, words);
@@ -28,7 +38,10 @@ export function retargetAngle(notice: RuleNotice, fleet: Fleet, words: Words): A
     ...frame,
     on: words.say('retarget.on', sentence),
     off: words.say('retarget.off', sentence),
-    facts: factsOf(notice, fleet, snapshot, forecast, words),
+    facts: [
+      ...factsOf(notice, fleet, snapshot, forecast, words),
+      ...rateFacts(currencyOf(definition.fleet), notice.snapshot, own),
+    ],
     until: untilOf(notice, fleet, snapshot, words),
   };
 }
@@ -43,7 +56,7 @@ function factsOf(notice: RuleNotice, fleet: Fleet, snapshot: Snapshot, forecast:
       words.say('fact.marginBoth', {}),
       words.say('fact.marginNowAndAfter', {
         now: words.usdPerPhDay(now.marginUsdPerPhDay),
-        after: words.usdPerPhDay(notice.marginAfterUsdPerPhDay ?? after.marginUsdPerPhDay),
+        after: words.usdPerPhDay(after.marginUsdPerPhDay),
       }),
     ),
     fact(

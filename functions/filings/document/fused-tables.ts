@@ -10,6 +10,8 @@ const HEAD_DATE = new RegExp(String.raw`(?:${MONTHS})\.?\s20\d\d`, 'g');
 /** So many lines without a row, and the table is over. */
 const WIDEST_GAP = 4;
 const LONGEST_LINE = 160;
+/** So many cuts are tried at a row; one that has more ways to be read has no one way. */
+const MOST_CUTS = 5_000;
 /** Per cent are rounded, and now and then by hand. */
 const ROUNDING = 1.01;
 
@@ -42,7 +44,10 @@ function rowsBelow(text: string, from: number, width: number): Cell[][] {
   for (let start = from; start < text.length && gap <= WIDEST_GAP; ) {
     const next = text.indexOf('\n', start);
     const end = next < 0 ? text.length : next;
-    const row = end - start > LONGEST_LINE ? undefined : rowOf(text, start, end, width);
+    const line = end - start > LONGEST_LINE ? '' : text.slice(start, end);
+    // Dates again: another table begins.
+    if (HEAD.test(line)) break;
+    const row = line === '' ? undefined : rowOf(line, start, width);
     if (row) rows.push(row);
     gap = row ? 0 : gap + 1;
     start = end + 1;
@@ -54,8 +59,8 @@ function rowsBelow(text: string, from: number, width: number): Cell[][] {
 const ROW =
   /^(?<label>\s*[A-Za-z][A-Za-z .,/()–-]{2,60}?[A-Za-z)])(?<values>[\d$(–—-][\d.,$()A-Za-z/ –—-]*?)?(?<changes>(?:\s*(?:\(?-?\d+\)?\s?%|N\/[AM]|NM))*)\s*$/;
 
-function rowOf(text: string, start: number, end: number, width: number): Cell[] | undefined {
-  const { label, values, changes } = ROW.exec(text.slice(start, end))?.groups ?? {};
+function rowOf(line: string, start: number, width: number): Cell[] | undefined {
+  const { label, values, changes } = ROW.exec(line)?.groups ?? {};
   if (label === undefined || values === undefined) return undefined;
   const from = start + label.length;
   const ways = waysToRead(values.trimEnd(), width).filter((way) => follow(way, percentIn(changes ?? '')));
@@ -68,7 +73,7 @@ function rowOf(text: string, start: number, end: number, width: number): Cell[] 
   return [{ start, end: from, column: 0, span: 1 }, ...cells];
 }
 
-type Part = Place & { value: number | undefined };
+type Part = Place & { value: number | undefined; isDash: boolean };
 
 const MONEY = /\$[\d,.]+(?:\s?(?:million|billion))?|N\/[AM]|[–—-]/g;
 
@@ -79,6 +84,7 @@ function waysToRead(values: string, width: number): Part[][] {
       start: index,
       end: index + amount.length,
       value: undefined,
+      isDash: false,
     }));
     return parts.length === width &&
       parts.reduce((sum, { start, end }) => sum + end - start, 0) ===
@@ -87,20 +93,24 @@ function waysToRead(values: string, width: number): Part[][] {
       : [];
   }
   if (/[A-Za-z$ ]/.test(values)) return [];
-  return [0, 1].flatMap((mark) => (mark === 1 && !/^\d/.test(values) ? [] : cuts(values, mark, width)));
+  const tries = { left: MOST_CUTS };
+  const ways = [0, 1].flatMap((mark) => (mark === 1 && !/^\d/.test(values) ? [] : cuts(values, mark, width, tries)));
+  return tries.left > 0 ? ways : [];
 }
 
+const LONGEST_NUMBER = 10;
 const NUMBER = /^(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,4})(?:\.\d{1,2})?$/;
 
-function cuts(values: string, from: number, width: number): Part[][] {
+function cuts(values: string, from: number, width: number, tries: { left: number }): Part[][] {
   if (width === 0) return from === values.length ? [[]] : [];
   const ways: Part[][] = [];
-  for (let end = from + 1; end <= Math.min(values.length, from + 10); end++) {
+  for (let end = from + 1; end <= Math.min(values.length, from + LONGEST_NUMBER); end++) {
+    if (tries.left-- <= 0) return [];
     const cell = values.slice(from, end);
     const isDash = /^[–—-]$/.test(cell);
     if (!isDash && !NUMBER.test(cell)) continue;
     const value = isDash ? 0 : Number(cell.replaceAll(',', ''));
-    for (const rest of cuts(values, end, width - 1)) ways.push([{ start: from, end, value }, ...rest]);
+    for (const rest of cuts(values, end, width - 1, tries)) ways.push([{ start: from, end, value, isDash }, ...rest]);
   }
   return ways;
 }
@@ -115,8 +125,8 @@ function follow(parts: readonly Part[], changes: readonly number[]): boolean {
   const [current, ...others] = parts;
   if (current?.value === undefined) return true;
   if (parts.every(({ value }) => value === 0)) return true;
-  const dashes = parts.filter(({ value }) => value === 0).length;
-  if (changes.length === 0) return dashes === parts.length - 1;
+  // A dash keeps numbers apart; a nought may be the end of one, or all of it.
+  if (changes.length === 0) return parts.filter(({ isDash }) => isDash).length === parts.length - 1;
   return (
     changes.length <= others.length &&
     changes.every((change, i) =>

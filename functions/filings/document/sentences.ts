@@ -10,12 +10,13 @@ export type Sentence = { start: number; end: number };
  * it are not one sentence.
  */
 export function sentencesIn(text: string, from = 0, to = text.length): Sentence[] {
-  return stretchesIn(text, from, to).flatMap((stretch) => sentencesOf(text, stretch));
+  const found: Sentence[] = [];
+  for (const stretch of stretchesIn(text, from, to)) findSentences(text, stretch, found);
+  return found;
 }
 
-function sentencesOf(text: string, { start, end }: Sentence): Sentence[] {
+function findSentences(text: string, { start, end }: Sentence, found: Sentence[]): void {
   const stretch = text.slice(start, end);
-  const found: Sentence[] = [];
   let from = 0;
   for (const { index, 0: stop } of stretch.matchAll(STOP)) {
     const to = index + stop.length;
@@ -24,7 +25,6 @@ function sentencesOf(text: string, { start, end }: Sentence): Sentence[] {
     from = to;
   }
   push(found, text, { start: start + from, end });
-  return found;
 }
 
 const STOP = /[.!?]["”’)\]]{0,3}\s+|[。！？]["”’）」]{0,3}\s*/g;
@@ -43,29 +43,30 @@ function push(found: Sentence[], text: string, sentence: Sentence): void {
 }
 
 /** Lines that belong together. */
-function stretchesIn(text: string, from: number, to: number): Sentence[] {
-  const found: Sentence[] = [];
+function* stretchesIn(text: string, from: number, to: number): Generator<Sentence> {
   for (const lines of paragraphsIn(text, from, to)) {
     const width = widthOf(lines);
     let start = lines[0]!.start;
-    lines.forEach((line, i) => {
+    for (const [i, line] of lines.entries()) {
       const next = lines[i + 1];
-      if (next && isFold(text, start, line, next, width)) return;
-      if (line.end > start) found.push({ start, end: line.end });
+      if (next && isFold(text, start, line, next, width)) continue;
+      if (line.end > start) yield { start, end: line.end };
       start = next?.start ?? line.end;
-    });
+    }
   }
-  return found;
 }
 
+/** A page without an empty line is a paragraph to us, and a long one; it is taken in parts. */
+const MOST_LINES = 10_000;
 /** Lines without an empty one between. */
 function* paragraphsIn(text: string, from: number, to: number): Generator<Sentence[]> {
   let lines: Sentence[] = [];
   for (let start = from; start <= to; ) {
     const next = text.indexOf('\n', start);
     const end = next < 0 || next > to ? to : next;
-    if (text.slice(start, end).trim() !== '') lines.push({ start, end });
-    else if (lines.length > 0) {
+    const isEmpty = text.slice(start, end).trim() === '';
+    if (!isEmpty) lines.push({ start, end });
+    if (lines.length > 0 && (isEmpty || lines.length >= MOST_LINES)) {
       yield lines;
       lines = [];
     }
@@ -79,7 +80,7 @@ const WIDEST_WRAP = 110;
 const FEWEST_LINES = 3;
 /** As wide as the lines are; undefined where they were not wrapped. */
 function widthOf(lines: readonly Sentence[]): number | undefined {
-  const width = Math.max(...lines.map(({ start, end }) => end - start));
+  const width = lines.reduce((widest, { start, end }) => Math.max(widest, end - start), 0);
   return lines.length >= FEWEST_LINES && width <= WIDEST_WRAP && width >= 40 ? width : undefined;
 }
 
@@ -90,7 +91,6 @@ const MAY_END = /\b(?:in|into|on|over|to|under)\s*$/i;
 const BEGINS_OPEN = /^\s*(?:\p{Ll}|[)\],;:%])/u;
 /** A full stop, or the value of a label: `Bitcoin mined: 633`. */
 const ENDS_CLOSED = /[.!?:]["”’)]?\s*$|:\s*[~$]?[\d.,]+\s*(?:%|EH\/s|J\/TH|MW|BTC)?\s*$/;
-const BEGINS_LABEL = /^\s*\p{Lu}[^.;:]{1,22}(?::\s|$)/u;
 const BEGINS_ITEM = /^\s*(?:[•●▪◦‣·*□☐☒]|[-–—]\s|\||\(\d+\))/;
 
 function isFold(text: string, from: number, line: Sentence, next: Sentence, width: number | undefined): boolean {
@@ -122,7 +122,7 @@ const NAMES_OF_THINGS =
   /\b(?:Bitcoins?|BTC|January|February|March|April|May|June|July|August|September|October|November|December|Company)\b/g;
 
 const ALWAYS =
-  /(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Ms|Mrs|Dr|No|Nos|St|vs|approx|c|ca|Exh?|Sec|U\.S|U\.K|U\.S\.C|e\.g|i\.e|[A-Z])\.)\s*$/;
+  /(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Ms|Mrs|Dr|No|Nos|St|vs|[Aa]pprox|[Aa]vg|c|ca|Exh?|Sec|U\.S|U\.K|U\.S\.C|e\.g|i\.e|[A-Z])\.)\s*$/;
 const UNLESS_CAPITAL = /\b(?:Inc|Corp|Ltd|Co|LLC|plc|PLC|S\.A|N\.V|a\.m|p\.m|D\.C)\.,?\s*$/;
 
 function goesOn(before: string, after: string): boolean {

@@ -1,6 +1,6 @@
 import { HEAD_DATE, HEAD_PART, HEAD_UNIT, HEAD_YEAR, isDate, isMonth } from './cells.ts';
 import type { Cell } from './clean.ts';
-import type { Place } from './text-tables.ts';
+import type { Place } from './text-lines.ts';
 
 /**
  * The heads of columns in text that lost its grid: dates, or what the columns count, each over a value, counted from the
@@ -19,10 +19,18 @@ export function headRowsOf(text: string, head: readonly Place[], width: number):
   const isStacked = parts.length > 0 && years.length > 1 && parts.at(-1)!.start < years[0]!.start;
   if (isStacked && years.length <= width) return stacked(parts, years);
   const dates = found(text, from, to, HEAD_DATE);
+  const units = found(text, from, to, HEAD_UNIT).filter(({ start }) => start >= (dates.at(-1)?.end ?? 0));
+  const isCounted = units.length > 0 && units.length <= width;
+  // A caption names the period, and the line below it what each column counts.
+  if (dates.length === 1 && units.length > 1 && isCounted)
+    return [[{ ...dates[0]!, column: 1, span: units.length }], cells(units)];
   if (dates.length > 0) return dates.length > width ? [] : [cells(dates)];
-  const units = found(text, from, to, HEAD_UNIT);
-  return units.length > 0 && units.length <= width ? [cells(units)] : [];
+  if (isCounted) return [cells(units)];
+  const alone = head.filter(({ start, end }) => YEAR_ALONE.test(text.slice(start, end)));
+  return alone.length > 1 && alone.length === width ? [cells(alone)] : [];
 }
+
+const YEAR_ALONE = new RegExp(`^\\s*${HEAD_YEAR}\\s*$`);
 
 /** Dates further up than this from those below belong to something else: a dateline, a headline. */
 const WIDEST_GAP = 4;

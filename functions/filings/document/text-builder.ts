@@ -1,10 +1,14 @@
 import type { Cell, CleanText, Table } from './clean.ts';
+import { Origins } from './origins.ts';
 
 const BETWEEN_CELLS = ' | ';
-/** A grid wider than this is no table that a person made. */
+/** A grid wider than this is no table that a person made; what stands beyond it is text and no cell. */
 const WIDEST_GRID = 512;
-/** Text is kept in pieces: a string that grows word by word for a megabyte is slow to read. */
-const PIECE = 8_192;
+/**
+ * So many runs are joined at a time. A string that grows by `+=` is a tree with a node of 32 bytes to every run until
+ * somebody reads it: ten times the text.
+ */
+const RUNS = 512;
 
 type OpenCell = { start: number; column: number; span: number; rows: number };
 type OpenTable = {
@@ -12,24 +16,31 @@ type OpenTable = {
   rows: Cell[][];
   row: Cell[];
   cell?: OpenCell | undefined;
-  /** For each column of the grid, how many more rows a cell from above reaches down. */
+  /** Which row we are in, counted with those that have no text. */
+  at: number;
+  /** For each column of the grid, the row before which a cell from above ends; without one where none reaches down. */
   reach: number[];
 };
 
 /** Puts clean text together word by word: white space folds, blocks get lines, cells get columns, words know their source. */
 export class TextBuilder {
-  readonly #pieces: string[] = [];
+  #pieces: string[] = [];
+  #runs: string[] = [];
   readonly #tables: Table[] = [];
   readonly #open: OpenTable[] = [];
-  /** Pairs of offsets, in the text and in the source, ascending in both; between two of them one goes with the other. */
-  readonly #anchors: number[] = [];
-  #piece = '';
+  readonly #origins = new Origins();
   #length = 0;
+  #cells = 0;
   /** What stands between the last word and the next. */
   #owed: '' | ' ' | '\n' = '';
 
   get length(): number {
     return this.#length;
+  }
+
+  /** How many were opened that have a place in a grid. */
+  get cells(): number {
+    return this.#cells;
   }
 
   get openTables(): number {
@@ -39,10 +50,10 @@ export class TextBuilder {
   /** @param at where `raw` begins in the source. */
   add(raw: string, at: number): void {
     let seen = 0;
-    for (const match of raw.matchAll(WORD)) {
-      if (BLANK.test(raw.slice(seen, match.index))) this.#owe(' ');
-      this.#word(match[0], at + match.index);
-      seen = match.index + match[0].length;
+    for (const { 0: run, index } of raw.matchAll(RUN)) {
+      if (BLANK.test(raw.slice(seen, index))) this.#owe(' ');
+      this.#write(run, at + index);
+      seen = index + run.length;
     }
     if (BLANK.test(raw.slice(seen))) this.#owe(' ');
   }
@@ -54,7 +65,7 @@ export class TextBuilder {
 
   openTable(): void {
     this.break();
-    this.#open.push({ start: -1, rows: [], row: [], reach: [] });
+    this.#open.push({ start: -1, rows: [], row: [], at: 0, reach: [] });
     this.#owe('\n');
   }
 
@@ -62,16 +73,22 @@ export class TextBuilder {
   openCell(columns: number, rows: number): void {
     this.closeCell();
     const table = this.#open.at(-1);
-    if (table === undefined) return this.break();
-    const column = freeColumn(table);
-    table.cell = { start: -1, column, span: Math.max(1, Math.min(columns, WIDEST_GRID - column)), rows };
+    if (table === undefined) this.break();
+    else {
+      const column = freeColumn(table);
+      if (column < WIDEST_GRID) {
+        this.#cells++;
+        table.cell = { start: -1, column, span: Math.min(columns, WIDEST_GRID - column), rows };
+      } else this.#owe(' ');
+    }
   }
 
   closeCell(): void {
     const table = this.#open.at(-1);
     if (table?.cell === undefined) return;
     const { start, column, span, rows } = table.cell;
-    for (let i = column; i < column + span; i++) table.reach[i] = Math.max(table.reach[i] ?? 0, rows);
+    if (rows > 1)
+      for (let i = column; i < column + span; i++) table.reach[i] = Math.max(table.reach[i] ?? 0, table.at + rows);
     // An empty cell has its place in the grid, and none in the text.
     table.row.push({ start, end: start < 0 ? start : this.#length, column, span });
     table.cell = undefined;
@@ -83,7 +100,7 @@ export class TextBuilder {
     this.closeCell();
     const row = table.row.filter(({ start }) => start >= 0);
     if (row.length > 0) table.rows.push(row);
-    if (table.row.length > 0) table.reach = table.reach.map((rows) => Math.max(0, rows - 1));
+    if (table.row.length > 0) table.at++;
     table.row = [];
     this.#owe('\n');
   }
@@ -99,11 +116,14 @@ export class TextBuilder {
 
   build(cut?: string): CleanText {
     while (this.#open.length > 0) this.closeTable();
-    const anchors = this.#anchors;
+    this.#join();
+    const text = this.#pieces.join('');
+    this.#pieces = [text];
+    const origins = this.#origins;
     return {
-      text: [...this.#pieces, this.#piece].join(''),
+      text,
       tables: this.#tables.toSorted((a, b) => a.start - b.start),
-      sourceOf: (offset) => sourceOf(anchors, offset),
+      sourceOf: (offset) => origins.sourceOf(offset),
       ...(cut === undefined ? {} : { cut }),
     };
   }
@@ -112,15 +132,15 @@ export class TextBuilder {
     if (this.#owed !== '\n') this.#owed = what;
   }
 
-  #word(word: string, at: number): void {
+  #write(run: string, at: number): void {
     this.#append(this.#between());
     this.#owed = '';
-    if (sourceOf(this.#anchors.slice(-2), this.#length) !== at) this.#anchors.push(this.#length, at);
+    this.#origins.add(this.#length, at);
     for (const table of this.#open) {
       if (table.start < 0) table.start = this.#length;
       if (table.cell && table.cell.start < 0) table.cell.start = this.#length;
     }
-    this.#append(word);
+    this.#append(run);
   }
 
   #between(): string {
@@ -131,34 +151,28 @@ export class TextBuilder {
   }
 
   #append(text: string): void {
-    this.#piece += text;
+    if (text === '') return;
     this.#length += text.length;
-    if (this.#piece.length < PIECE) return;
-    this.#pieces.push(this.#piece);
-    this.#piece = '';
+    this.#runs.push(text);
+    if (this.#runs.length >= RUNS) this.#join();
+  }
+
+  #join(): void {
+    this.#pieces.push(this.#runs.join(''));
+    this.#runs = [];
   }
 }
 
 /** What a reader sees between blanks. Zero-width characters and soft hyphens are neither: a word goes on after them. */
-const WORD = /[^\s\u00ad\u200b-\u200d\u2060]+/g;
+const WORD = String.raw`[^\s\u00ad\u200b-\u200d\u2060]+`;
+/** Words as they go into the text, one blank between them. */
+const RUN = new RegExp(`${WORD}(?: ${WORD})*`, 'g');
 const BLANK = /\s/;
 
-/** A cell from above that reaches down to this row holds its place. */
-function freeColumn({ row, reach }: OpenTable): number {
+/** A cell from above that reaches down to this row holds its place; `WIDEST_GRID` where there is none left. */
+function freeColumn({ row, at, reach }: OpenTable): number {
   const last = row.at(-1);
   let column = last === undefined ? 0 : last.column + last.span;
-  while (column < WIDEST_GRID - 1 && (reach[column] ?? 0) > 0) column++;
-  return Math.min(column, WIDEST_GRID - 1);
-}
-
-function sourceOf(anchors: readonly number[], offset: number): number {
-  let low = 0;
-  let high = anchors.length / 2 - 1;
-  if (high < 0) return -1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (anchors[2 * middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return anchors[2 * low + 1]! + Math.max(0, offset - anchors[2 * low]!);
+  while (column < WIDEST_GRID && (reach[column] ?? 0) > at) column++;
+  return column;
 }

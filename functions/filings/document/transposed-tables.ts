@@ -1,6 +1,6 @@
 import { isDate, isValue } from './cells.ts';
 import type { Cell } from './clean.ts';
-import type { Line, Place } from './text-tables.ts';
+import type { Line, Place } from './text-lines.ts';
 
 /**
  * `Month | Bitcoin mined | Bitcoin sold` over `January 2024 | 124 | 117`: heads of words, and a date to a row.

@@ -47,6 +47,8 @@ export type Claim = {
   settles?: 'words' | 'all' | 'number';
   /** `the sale`: of what was spoken of before, if it was of coins. */
   refersBack?: boolean;
+  /** `over 7,500`: rounded down. */
+  isAtLeast?: boolean;
   /** How surely a number belongs to what it is said of; more is surer. */
   sure?: number;
   /** Order of sentences: the lead counts more. */

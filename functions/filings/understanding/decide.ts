@@ -2,10 +2,11 @@ import { alsoOf } from './judging/also.ts';
 import { amountsOf } from './judging/amounts.ts';
 import type { Case, Docket, Verdict } from './judging/case.ts';
 import { doubtsOf } from './judging/doubts.ts';
-import { policyOf } from './judging/policy.ts';
+import { anyEvidence } from './judging/evidence.ts';
+import { holdPolicyOf, policyOf } from './judging/policy.ts';
 import { meansToHold, nothingSold, topicOf } from './judging/quiet.ts';
-import { reportedSpan } from './judging/report-period.ts';
-import { executedSale, impliedSale } from './judging/sales.ts';
+import { reportedSpan, weekIn } from './judging/report-period.ts';
+import { executedSale, impliedSale, sellsAsARule } from './judging/sales.ts';
 
 /**
  * What a text is, from all that was read in it. The loudest comes first: what was sold, what may be sold, what is gone
@@ -21,8 +22,10 @@ export function decide(c: Case): Verdict {
     policyOf(docket) ??
     impliedSale(docket) ??
     nothingSold(docket) ??
+    sellsAsARule(docket) ??
     topicOf(docket);
   const { amounts, reasons } = docket;
+  const week = report === undefined ? weekIn(c) : undefined;
   const doubts = doubtsOf(docket);
   reasons.push(...doubts.map(({ why }) => why));
   const confidence = doubts.reduce((sure, { factor }) => sure * factor, draft.confidence ?? USUAL);
@@ -32,9 +35,11 @@ export function decide(c: Case): Verdict {
     stated: null,
     amounts,
     period: report,
+    ...(week ? { within: week } : {}),
     reasons,
-    relied: [],
+    ...holdPolicyOf(docket, draft.category),
     ...draft,
+    relied: draft.relied?.length ? draft.relied : anyEvidence(docket, draft.category),
     confidence: Number(confidence.toFixed(2)),
   };
 }

@@ -20,6 +20,8 @@ export type Calendar = {
   date?: string;
   /** The month in which the issuer's fiscal year ends, 1 to 12. */
   fiscalYearEnd?: number;
+  /** An annual report, where a year over a column is the fiscal year. */
+  isAnnual?: boolean;
 };
 
 const MONTHS = [
@@ -95,7 +97,7 @@ const MENTION = new RegExp(
     `\\b(?<fiscalD>fiscal )?(?:Q(?<q>[1-4])|(?<q2>[1-4])Q)(?:[ -]*(?:of )?(?<fiscalE>fiscal |FY ?)?(?<qYear>${YEAR}|'?2\\d)\\b)?`,
     `\\b(?<yearQ>${YEAR})[ -]?Q(?<q3>[1-4])\\b`,
     // August 31, 2024 · Aug. 2024 · 31 August 2024 · August of 2024 · August
-    `(?<![\\wа-яé])(?:(?<dayFirst>\\d{1,2})\\s+)?(?<month>${MONTH})(?:\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d))?(?:,?\\s*(?:of |de )?(?<year>${YEAR}))?(?![\\wа-яé])`,
+    `(?<![\\wа-яé])(?:(?<dayFirst>\\d{1,2})\\s+)?(?<month>${MONTH})(?:\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d|,\\d{3}(?!\\d)|\\.\\d))?(?:,?\\s*(?:of |de )?(?<year>${YEAR}))?(?![\\wа-яé])`,
     `(?<cjkYear>${YEAR})\\s*年\\s*(?:(?<cjkMonth>1[0-2]|0?[1-9])\\s*月|第?(?<cjkQuarter>[一二三四1-4])\\s*(?:季度|四半期))?`,
     `\\b(?<isoYear>${YEAR})-(?<isoMonth>0[1-9]|1[0-2])(?:-(?<isoDay>\\d{2}))?\\b`,
     // 7/31/2025: American, since those who write so file with the SEC

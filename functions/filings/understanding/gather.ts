@@ -11,7 +11,7 @@ import { styleOf } from './reading/numerals.ts';
 import { readSentence, type Said } from './reading/read-sentence.ts';
 import type { Manner } from './reading/scene.ts';
 import { isSpun } from './reading/spun.ts';
-import { leadOf, subjectOf } from './subject.ts';
+import { familyIn, leadOf, subjectOf } from './subject.ts';
 import { readTable, type TableFact } from './tables/read-table.ts';
 import { periodOf, periodsIn } from './timing.ts';
 
@@ -25,38 +25,41 @@ export type Reading = {
   calendar: Calendar;
   /** The issuer's own paper, where `the company` is nobody else. */
   isOwn?: boolean;
+  /** Where it begins to speak, behind a cover. */
+  body?: number;
 };
 
 /** Cells longer than this are prose that somebody put into a table. */
 const PROSE_CELL = 90;
 /** Sentences that can say nothing of coins are not read any further. */
 const WORTH_READING =
-  /bitcoin|\bbtcs?\b|₿|\bcoins?\b|crypto|digital (?:asset|currenc)|holdings|treasur|hodl|proceeds|\bprices?\b|average|apiece|\bs(?:old|ell|ales?\b)|vend[eiou]|verk[aä]uf|прода|出售|卖|賣|liquidat|offload|unload|dispos|moneti[sz]|divest|dump|均价|均價|цен[аеы]|produced|mined|production|output|stash|\breserves?\b|sat(?:s|oshi)|биткоин|биткойн|比特|ビットコイン|btc[\u3040-\u9fff]|[\u3040-\u9fff]btc/i;
+  /bitcoin|\bbtcs?\b|₿|\bcoins?\b|crypto|digital (?:asset|currenc)|holdings|treasur|hodl|proceeds|\bprices?\b|average|apiece|\bs(?:old|ell|ales?\b)|vend[eiou]|verk[aä]uf|прода|出售|卖|賣|liquidat|offload|unload|dispos|moneti[sz]|divest|dump|均价|均價|цен[аеы]|produced|mined|production|output|stash|\breserves?\b|sat(?:s|oshi)|биткоин|биткойн|біткойн|біткоїн|прода[вжєлнт]|比特|ビットコイン|btc[\u3040-\u9fff]|[\u3040-\u9fff]btc/i;
 const LONGEST_SENTENCE = 1_200;
 /** A copy shows itself soon. */
 const SPUN_WITHIN = 4_000;
 /** `Bitcoin Sold4.149.974.3`: a row whose cells ran together. */
 const FUSED = /\b(?:Bitcoins?|BTC) (?:Sold|Produced|Mined|Held)\s?\(?\d?\)?\d[\d,.]*[.,]\d+[.,]\d/i;
 
-export function gather({ title, clean, issuer, calendar, isOwn = false }: Reading): Gathered {
+export function gather({ title, clean, issuer, calendar, isOwn = false, body = 0 }: Reading): Gathered {
   const { text } = clean;
   const manner = { style: styleOf(text), isSpun: !isOwn && isSpun(text.slice(0, SPUN_WITHIN)) };
   const tables =
     clean.tables.length > 0
       ? clean.tables
       : [...findTables(text), ...findFusedTables(text)].toSorted((a, b) => a.start - b.start);
+  const family = isOwn ? familyIn(text) : NO_FAMILY;
   const claims =
     title === ''
       ? []
       : claimsOf(
           title,
           { start: 0, at: -1, from: 'title' },
-          { manner, calendar, issuer, isOwn, before: undefined, lately: undefined },
+          { manner, calendar, issuer, isOwn, before: undefined, lately: undefined, family },
           namingsIn(title),
         );
   const named = namingsIn(text);
   let first = 0;
-  const story: Story = { manner, calendar, issuer, isOwn, before: undefined, lately: undefined };
+  const story: Story = { manner, calendar, issuer, isOwn, before: undefined, lately: undefined, family };
   let at = 0;
   for (const stretch of proseOf(text, tables)) {
     story.before = undefined;
@@ -68,7 +71,8 @@ export function gather({ title, clean, issuer, calendar, isOwn = false }: Readin
       const namings = named
         .slice(first, last)
         .map((naming) => ({ ...naming, start: naming.start - start, end: naming.end - start }));
-      claims.push(...told(text.slice(start, end), { start, at: ++at, from: 'prose' }, namings, story));
+      if (start >= body) at++;
+      claims.push(...told(text.slice(start, end), { start, at, from: 'prose' }, namings, story));
     }
   }
   return {
@@ -77,6 +81,8 @@ export function gather({ title, clean, issuer, calendar, isOwn = false }: Readin
     fused: FUSED.test(text),
   };
 }
+
+const NO_FAMILY: ReadonlySet<string> = new Set();
 
 type Place = { start: number; end: number };
 
@@ -103,17 +109,24 @@ type Story = {
   isOwn: boolean;
   before: Company | undefined;
   lately: Span | undefined;
+  family: ReadonlySet<string>;
 };
 type Where = { start: number; at: number; from: Claim['from'] };
 
-function told(raw: string, where: Where, namings: readonly Naming[], story: Story): Claim[] {
+function told(written: string, where: Where, named: readonly Naming[], story: Story): Claim[] {
+  // Only within a sentence may they go: every offset that leaves it is of the sentence.
+  const raw = UNSEEN.test(written) ? written.replaceAll(UNSEEN_ALL, '') : written;
+  const namings = raw === written ? named : namingsIn(raw);
   const about =
     namings.at(-1)?.company ?? (/^(?:it|its|they|the (?:company|firm|miner))\b/i.test(raw) ? story.before : undefined);
   let claims: Claim[] = [];
   if (raw.length <= LONGEST_SENTENCE && WORTH_READING.test(raw) && !ELSEWHERE.test(raw)) {
     // `\\n` written out is what is left of a page's own data; blanks of the same length keep every offset.
     const sentence = raw.replace(/\s/g, ' ').replaceAll('\\n', '  ');
-    claims = claimsOf(sentence, where, { ...story, before: about }, namings);
+    claims = claimsOf(sentence, where, { ...story, before: about }, namings).map((claim) => ({
+      ...claim,
+      end: where.start + written.length,
+    }));
     story.lately =
       claims.findLast(({ period, act }) => period !== undefined && (act === 'mine' || act === 'sell'))?.period ??
       story.lately;
@@ -122,9 +135,13 @@ function told(raw: string, where: Where, namings: readonly Naming[], story: Stor
   return claims;
 }
 
+/** Soft hyphens and blanks of no width, inside words and numbers. */
+const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
+const UNSEEN_ALL = new RegExp(UNSEEN.source, 'g');
+
 /** How sales are booked is no sale. */
 const ACCOUNTING =
-  /\b(?:ASC|ASU|GAAP|IFRS|FIFO|first[- ]in,? first[- ]out|accounting (?:policy|policies|guidance|standards?)|classified|measured at)\b/;
+  /\b(?:ASC|ASU|GAAP|IFRS|FIFO|first[- ]in,? first[- ]out|accounting (?:policy|policies|guidance|standards?)|classified|measured at|gains? (?:or loss(?:es)? )?to be recogni[sz]ed|carrying (?:value|amount)s?|cost basis|impairment)\b/;
 
 /** What a page has beside its article, and what lawyers add to every release. */
 const ELSEWHERE =
@@ -141,7 +158,7 @@ function claimsOf(sentence: string, { start, at, from }: Where, story: Story, na
   return said.map(({ verb, place, isVerb, ...claim }: Said) => {
     const period =
       periodOf(sentence, periods, place, claim.act) ??
-      (claim.act === 'mine' || claim.act === 'sell' ? inherited : undefined);
+      ((claim.act === 'mine' || claim.act === 'sell') && claim.mode === 'done' ? inherited : undefined);
     const subject = subjectOf(masked, verb, isVerb, { ...story, namings });
     return {
       ...claim,
@@ -150,14 +167,24 @@ function claimsOf(sentence: string, { start, at, from }: Where, story: Story, na
       from,
       at,
       ...(period ? { period } : {}),
-      ...(subject === 'foreign' ? { aside: true } : subject === 'own' ? { own: true } : {}),
+      ...(subject === 'foreign' || isOfAnotherYear(sentence, place)
+        ? { aside: true }
+        : subject === 'own'
+          ? { own: true }
+          : {}),
     };
   });
 }
 
+/** `had sold 590 in the same month of the previous year`: a comparison, whatever the sentence is about. */
+const isOfAnotherYear = (sentence: string, place: number): boolean =>
+  ANOTHER_YEAR.test(sentence.slice(place, place + 110));
+const ANOTHER_YEAR =
+  /^[^\d,;.]{0,30}[\d.,]*(?:(?!\b(?:than|from|with|to|compared|versus|against|above|below|up|down|more|less|fewer)\b)[^,;.\d]){0,60}\b(?:(?:a|one|the) year (?:ago|earlier|before)|(?:same|corresponding|comparable) (?:month|quarter|period)(?: (?:of|in))?(?: the)? (?:last|previous|prior) year)\b/i;
+
 /** Says itself when: "in the quarter", "last month". */
 const OF_ITS_OWN =
-  /\b(?:in|during|for|over|throughout) (?:the|this|that|last) (?:quarter|month|year|week|period)\b|\blast (?:month|quarter|year|week)\b/i;
+  /\b(?:in|of|during|for|over|throughout) (?:the|this|that|last) (?:quarter|month|year|week|period)\b|\blast (?:month|quarter|year|week)\b/i;
 
 /* -------------------------------------------------------------------------------------------- what "the sale" was */
 

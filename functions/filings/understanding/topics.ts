@@ -15,7 +15,7 @@ const SOLD = String.raw`(?:sold|divested|disposed|offloaded|unloaded|liquidated|
 const SELLING = String.raw`(?:s(?:ell|ells|old|elling)|sale of|dispos\w+ of|divest\w*|offload\w*|unload\w*|liquidat\w+|monetiz\w+|part(?:s|ed|ing)? with)`;
 const PROPERTY = String.raw`(?:facility|facilities|sites?|plants?|subsidiary|campus|data cent(?:er|re)s?|mining (?:operations?|business)|power assets|parcel|${MACHINES})`;
 
-export const CUES: readonly Cue[] = [
+const CUES: readonly Cue[] = [
   cue(
     'equity_or_debt',
     3,
@@ -122,10 +122,19 @@ export const CUES: readonly Cue[] = [
     'GPUs?',
     String.raw`(?:pivot\w*|shift\w*|turn\w*|transition\w*) (?:\w+ )?(?:to|toward|towards|into) (?:AI|artificial)`,
     'artificial intelligence',
+    'künstliche[nr]? intelligenz',
+    'inteligencia artificial',
+    'intelligenza artificiale',
     'CoreWeave',
     'Fluidstack',
     'Anthropic',
   ),
+  // No letter of these is one for `\b`.
+  {
+    topic: 'ai_hpc_pivot',
+    weight: 3,
+    when: /штучн[а-яіїє]{1,4} інтелект|искусственн[а-я]{1,4} интеллект|人工智能|人工知能/gi,
+  },
   cue('ai_hpc_pivot', 1, '(?-i:AI)', 'data cent(?:er|re)s?', 'lease', 'tenant', 'megawatts?', 'critical IT', 'compute'),
   cue(
     'purchase',
@@ -183,15 +192,17 @@ const PLACES = { headline: 4, first: 2, firstAlone: 3, next: 1, rest: 0.4 } as c
 const FIRST = 300;
 const NEXT = 900;
 /** What comes later than this is no longer what a text is about. */
-const READ = 4_000;
+export const READ = 4_000;
 /** The tenth mention says little that the first did not. */
 const ENOUGH = 12;
 
 /**
  * How much each topic is spoken of. The headline counts most, then the first lines, which stand in for one where there is
  * none; what comes later is background.
+ *
+ * @param lead the first {@link READ} characters of what the text itself says.
  */
-export function weighTopics(title: string, text: string): Readonly<Record<Topic, number>> {
+export function weighTopics(title: string, lead: string): Readonly<Record<Topic, number>> {
   const scores: Record<Topic, number> = {
     equity_or_debt: 0,
     pledge_or_loan: 0,
@@ -202,15 +213,21 @@ export function weighTopics(title: string, text: string): Readonly<Record<Topic,
   };
   for (const { topic, weight, when } of [...CUES, ...IN_HEADLINES])
     scores[topic] += PLACES.headline * weight * countOf(title, when);
-  const body = text.slice(0, READ);
   for (const { topic, weight, when } of CUES) {
     let met = 0;
-    for (const { index } of body.matchAll(when)) {
+    for (const { index } of lead.matchAll(when)) {
       scores[topic] += (weight * placeOf(index, title)) / (1 + met++ / 3);
       if (met > ENOUGH) break;
     }
   }
   return scores;
+}
+
+/** Where a topic is spoken of first. */
+export function placeOfTopic(topic: Topic, lead: string): number | undefined {
+  const places = CUES.filter((one) => one.topic === topic && one.weight > 1).map(({ when }) => lead.search(when));
+  const met = places.filter((at) => at >= 0);
+  return met.length === 0 ? undefined : Math.min(...met);
 }
 
 const countOf = (title: string, when: RegExp): number => title.match(when)?.length ?? 0;

@@ -1,11 +1,12 @@
 import type { CleanText } from '../document/clean.ts';
+import { bodyOf } from './cover.ts';
 import { decide } from './decide.ts';
 import { findPeriods } from './find-periods.ts';
 import { gather } from './gather.ts';
 import { issuerOf } from './issuer.ts';
 import type { Case, Verdict } from './judging/case.ts';
 import { nameOf } from './period.ts';
-import { weighTopics } from './topics.ts';
+import { READ, weighTopics } from './topics.ts';
 import type { Evidence, Understanding } from './understanding.ts';
 
 /** A text to be understood, with what is known about it from outside. */
@@ -24,7 +25,8 @@ const LONGEST_QUOTE = 300;
 /** What a text says about selling bitcoin, and why we think so. The same text, the same answer: no clock, no chance, no network. */
 export function understand(source: Source): Understanding {
   const { text } = source.clean;
-  const { amounts, period, relied, policy: _, ...verdict } = judged(source);
+  const { amounts, period, within, relied, policy: _, ...verdict } = judged(source);
+  const named = period ?? within;
   return {
     ...verdict,
     btcSold: amounts.sold ?? null,
@@ -32,7 +34,7 @@ export function understand(source: Source): Understanding {
     btcHeldAfter: amounts.held ?? null,
     averagePriceUsd: amounts.priceUsd ?? null,
     proceedsUsd: amounts.proceedsUsd ?? null,
-    period: period ? nameOf(period) : null,
+    period: named ? nameOf(named) : null,
     evidence: relied.slice(0, 3).map((place) => quoteOf(text, place)),
   };
 }
@@ -45,17 +47,21 @@ export function judged(source: Source): Verdict {
   const calendar = {
     ...(date ? { date } : {}),
     ...(issuer.is === 'known' ? { fiscalYearEnd: issuer.company.fiscalYearEnd } : {}),
+    ...(/^(?:10-K|20-F|40-F)/.test(form) ? { isAnnual: true } : {}),
   };
-  const gathered = gather({ title, clean, issuer, calendar, isOwn: form !== '' && form !== 'news' });
+  const isOwn = form !== '' && form !== 'news';
+  const body = isOwn ? bodyOf(text) : 0;
+  const gathered = gather({ title, clean, issuer, calendar, isOwn, body });
   return decide({
     ...gathered,
     issuer,
     form,
     date,
     named: periodNamed(title, text, calendar),
-    topics: weighTopics(title, text),
+    topics: weighTopics(title, text.slice(body, body + READ)),
     title,
     text,
+    body,
   });
 }
 

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** What a text turns out to be. */
 export const CATEGORIES = [
   'reserve_sale_executed',
@@ -43,5 +41,3 @@ export type Understanding = {
   reasons: string[];
   evidence: Evidence[];
 };
-
-export const categoryShape = z.enum(CATEGORIES);

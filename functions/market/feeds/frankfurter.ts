@@ -15,7 +15,12 @@ const CURRENCY = /^[A-Z]{3}$/;
  * @param currencies ISO codes other than USD, at least one.
  * @throws {RangeError} for what is no ISO code. @see https://frankfurter.dev
  */
-export const frankfurter = (currencies: readonly string[]) => {
+export const frankfurter = (currencies: readonly string[]) => ratesFeed(currencies, 'all');
+
+/** The same for whoever has a use for some of them: one that is no longer fixed must not take the others away. */
+export const frankfurterAny = (currencies: readonly string[]) => ratesFeed(currencies, 'some');
+
+const ratesFeed = (currencies: readonly string[], wanted: 'all' | 'some') => {
   const wrong = currencies.find((code) => !CURRENCY.test(code) || code === 'USD');
   if (wrong !== undefined || currencies.length === 0) throw new RangeError(`not a currency to convert to: ${wrong}`);
   return feed({
@@ -31,7 +36,8 @@ export const frankfurter = (currencies: readonly string[]) => {
     read: ({ date, rates }): UsdRates => {
       // The set of currencies changes (the lev went in 2026): one that is missing is an answer to tell, not to guess.
       const missing = currencies.filter((code) => rates[code] === undefined);
-      if (missing.length > 0) throw new Unreadable(`frankfurter knows no rate for ${missing.join(', ')}`);
+      if (missing.length > (wanted === 'all' ? 0 : currencies.length - 1))
+        throw new Unreadable(`frankfurter knows no rate for ${missing.join(', ')}`);
       return { day: date as Day, perUsd: rates };
     },
   });

@@ -1,5 +1,5 @@
 import type { Incident } from '../../../functions/alerts/backtest.ts';
-import type { Rule } from '../../../functions/alerts/rule.ts';
+import { type HashpriceRule, lineOf, type Rule } from '../../../functions/alerts/rule.ts';
 import { dayOf, days, elapsed, minutes, startOfDay } from '../../../functions/units/time.ts';
 import { decimals, percent } from '../../../functions/words/number.ts';
 import { wordsOf } from '../../../functions/words/words.ts';
@@ -66,7 +66,7 @@ function nameOf(rule: Rule): string {
     case 'retarget':
       return 'Loss ahead at the next retarget';
     case 'hashprice':
-      return `Hashprice ${rule.side === 'below' ? 'under' : 'over'} ${usd(rule.usdPerPhDay)}`;
+      return `Hashprice ${rule.side === 'below' ? 'under' : 'over'} ${lineInWords(rule)}`;
     case 'cost':
       return `Bitcoin under its ${words.say(`model.${rule.model}`, {})}`;
     case 'lowest':
@@ -75,6 +75,11 @@ function nameOf(rule: Rule): string {
       return words.say('data.fired', {});
   }
 }
+
+const lineInWords = (rule: HashpriceRule): string => {
+  const { currency, perPhDay } = lineOf(rule);
+  return currency === 'USD' ? usd(perPhDay) : words.pricedIn(currency).usdPerPhDay(perPhDay);
+};
 
 const remindersInWords = ({ reminders }: Incident): string =>
   reminders === 0 ? '' : `, ${reminders} ${reminders === 1 ? 'reminder' : 'reminders'}`;

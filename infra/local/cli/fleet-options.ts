@@ -29,12 +29,15 @@ export const withFleetOptions = (command: Command): Command =>
     .option('--opex <usd>', 'other running costs in USD per PH/s per day', measured(as(opexUsdPerPhDay), '2.50'));
 
 /** The fleet that was described; what was left out is as {@link fleetShape} has it. Complains through `command`. */
-export function fleetOf({ rig, opex, ...given }: GivenFleet, command: Command): Fleet {
+export function fleetOf({ rig, opex, usdPerKwh, poolFee, pue, ...given }: GivenFleet, command: Command): Fleet {
   const known = rig === undefined ? undefined : rigOf(rig, command);
   const efficiency = given.joulesPerTerahash ?? known?.joulesPerTerahash;
   if (efficiency === undefined) command.error('error: give --joules-per-terahash, or --rig with a machine’s name');
+  // Field by field: the command's own options, such as the currency to answer in, say nothing about the fleet.
   return fleetShape.parse({
-    ...given,
+    usdPerKwh,
+    poolFee,
+    pue,
     joulesPerTerahash: efficiency,
     ...(known ? { name: known.name } : {}),
     ...(opex === undefined ? {} : { opexUsdPerPhDay: opex }),

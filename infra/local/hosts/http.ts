@@ -51,7 +51,7 @@ async function answer(request: IncomingMessage, routes: Routes): Promise<Answer>
   if (route === undefined || request.method !== 'POST') return { statusCode: 404, body: '{"message":"Not Found"}' };
   const body = await read(request);
   if (body === undefined) return { statusCode: 413, body: '{"message":"Request Entity Too Large"}' };
-  return answerShape.parse(await route(httpEvent(request, pathname, search.slice(1), body)));
+  return answeredBy(route, httpEvent(request, pathname, search.slice(1), body));
 }
 
 /** A handler may also answer with plain JSON, which means 200; ours never do, and a slip of shape must be seen. */
@@ -61,7 +61,7 @@ const answerShape = z.object({
   body: z.string().optional(),
   isBase64Encoded: z.boolean().optional(),
 });
-type Answer = z.output<typeof answerShape>;
+export type Answer = z.output<typeof answerShape>;
 
 /** @returns undefined when it is too large; what is over the limit is read past and not kept. */
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -73,6 +73,29 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   }
   return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 }
+
+/** A request as the API would pass it on, of somebody who cannot reach us and whose requests are fetched. */
+export const postedEvent = (
+  path: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyEventV2 =>
+  httpEvent(
+    {
+      headersDistinct: Object.fromEntries(
+        Object.entries({ 'content-type': 'application/json', ...headers }).map(([name, value]) => [name, [value]]),
+      ),
+      httpVersion: '1.1',
+      socket: {} as IncomingMessage['socket'],
+    },
+    path,
+    '',
+    Buffer.from(body, 'utf8'),
+  );
+
+/** What a handler answers, checked. */
+export const answeredBy = async (answerer: Answerer, event: APIGatewayProxyEventV2): Promise<Answer> =>
+  answerShape.parse(await answerer(event));
 
 function httpEvent(
   request: Pick<IncomingMessage, 'headersDistinct' | 'httpVersion' | 'socket'>,

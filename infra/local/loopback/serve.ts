@@ -7,6 +7,8 @@ export type Call = {
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
   body: string;
+  /** The body as it came, for what is no text. */
+  bytes: Buffer;
 };
 export type Reply = { status?: number; headers?: Readonly<Record<string, string>>; body: string | Uint8Array };
 /** `hang`: the request is taken and never answered. */
@@ -66,12 +68,14 @@ async function respond(
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
   const reply = await answer({
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: bytes.toString('utf8'),
+    bytes,
   });
   if (reply === 'hang') return;
   response.writeHead(reply.status ?? 200, reply.headers ?? {});

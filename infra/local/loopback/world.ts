@@ -24,6 +24,8 @@ export type World = {
   days(): readonly WorldDay[];
   /** Ascending. */
   epochs(): readonly WorldEpoch[];
+  /** Units for one dollar, where they are to be others than the server's own. */
+  rates?(): Readonly<Record<string, number>>;
 };
 
 /** The world as a server sees it at `t`: now, or when it froze. */

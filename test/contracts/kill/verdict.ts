@@ -9,8 +9,15 @@ export const copiesAllowed = (lives: readonly Life[]): number =>
   lives.map(unrecorded).reduce((sum, copies) => sum + copies, 0);
 
 function unrecorded({ effects }: Life): number {
-  const said = effects.filter((call) => call.startsWith('POST telegram/sendMessage')).length;
-  const recorded = effects.filter((call) => /^PutItem SENT#.* sent(?: \(\d+\))?$/.test(call)).length;
+  const said = effects.filter((call) => /^POST telegram\/send(?:Message|Photo)/.test(call)).length;
+  const ofAlerts = effects.filter((call) => /^PutItem SENT#.* sent(?: \(\d+\))?$/.test(call)).length;
+  // What answers a question is noted in the question's own item, in the next write after it.
+  const ofAnswers = effects.filter(
+    (call, i) =>
+      call.startsWith('POST telegram/sendMessage') &&
+      effects.slice(i + 1).some((next) => next.startsWith('UpdateItem ASKED#')),
+  ).length;
+  const recorded = ofAlerts + ofAnswers;
   return Math.max(0, said - recorded);
 }
 

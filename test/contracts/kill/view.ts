@@ -30,6 +30,11 @@ const MAY_DIFFER: readonly { items: RegExp; if?: string; fields: 'all' | readonl
   },
   { items: /^FILING#/, fields: ['at', 'expires'], because: 'what became of a filing is compared, and not when' },
   { items: /^EDGAR$/, fields: ['at'], because: 'a company whose list is gone through again was gone through later' },
+  {
+    items: /^PICTURE#/,
+    fields: ['fileId', 'leaseUntil', 'expires'],
+    because: 'a picture that is uploaded again is another file',
+  },
   { items: /^DUE#look:/, fields: 'all', because: 'a repeat finds nothing new, and looks again some more times' },
   { items: /^PRESS$/, fields: ['heldUntil'], because: 'a feed that refuses a repeat is left alone from then on' },
   {
@@ -39,9 +44,29 @@ const MAY_DIFFER: readonly { items: RegExp; if?: string; fields: 'all' | readonl
   },
   { items: /^ANNOUNCED#/, fields: ['at', 'expires'], because: 'a repeat notes the same later' },
   {
+    items: /^ASKED#/,
+    fields: ['since', 'leaseUntil', 'tries', 'said', 'expires'],
+    because: 'whoever asked again was heard again, later; that it is done is compared',
+  },
+  {
+    items: /^PLACE#/,
+    fields: ['since'],
+    because: 'whoever came again came later',
+  },
+  {
+    items: /^PLACES$/,
+    fields: 'all',
+    because: 'what it owes may have been paid and not crossed out; places.test.ts counts after every death',
+  },
+  {
     items: /^RECIPIENT#/,
-    fields: ['standing.since'],
-    because: 'when we noticed that a chat had gone, moved or paused',
+    fields: ['standing.since', 'version', 'left.at', 'expires'],
+    because: 'writes are counted; when we noticed that a chat had gone, moved or paused',
+  },
+  {
+    items: /^TOPIC#[a-z]+\/.*@/,
+    fields: 'all',
+    because: 'nobody asks who hears of a personal rule: it names its owner, and the owner lists it',
   },
 ];
 
@@ -129,8 +154,8 @@ const heardIn = ({ telegram, discord }: Outside): Heard[] => [
 type Said = Entry & { chat: string; incident: string };
 
 function readSaid(item: Item): Said {
-  const [, chat = '', incident = ''] = /^SENT#([^#]+)#(.*)$/.exec(item.pk) ?? [];
-  return { ...entryShape.parse(item), chat, incident };
+  const chat = item.pk.slice('SENT#'.length);
+  return { ...entryShape.parse(item), chat, incident: String(item['incident']) };
 }
 
 /** By words and not by ids: of two copies the log knows the second. */

@@ -66,6 +66,8 @@ function placeOf(template: Template, id: string, on: { tableName: string; sqsUrl
       const name = QUEUE_NAMES[plainName] ?? plainName;
       return { ref: `${on.sqsUrl}/${ACCOUNT}/${name}`, attributes: { Arn: arn('sqs', name) } };
     }
+    case 'AWS::ApiGatewayV2::Api':
+      return { ref: plainName, attributes: { ApiEndpoint: `https://${plainName.toLowerCase()}.example` } };
     case 'AWS::Logs::LogGroup':
       return { ref: plainName, attributes: { Arn: arn('logs', `log-group:${plainName}:*`) } };
     default:

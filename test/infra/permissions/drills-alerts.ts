@@ -14,7 +14,7 @@ export async function enrol(stage: Stage): Promise<void> {
   const { history, roster, book } = keepersOf(stage);
   await history.put(bad());
   const former = { platform: 'telegram', chat: '7' } as const;
-  await roster.write([recipientKey(former)]);
+  await roster.write(new Map([[recipientKey(former), ['data']]]));
   await book.subscribe({ recipient: former, topic: 'data', since: NOW });
 
   await stage.run(scheduledEvent(NOW));
@@ -58,6 +58,7 @@ export async function releaseDue(stage: Stage): Promise<void> {
     'telegram-broadcast',
     'discord-direct',
     'discord-broadcast',
+    'pictures',
   ] as const) {
     await due.remind({ key: queue, at: NOW, queue, body: {} });
   }

@@ -1,16 +1,18 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { expect } from 'vitest';
-import { httpEvent } from '../../support/events.ts';
+import { httpEvent, scheduledEvent } from '../../support/events.ts';
 import { bad, keepersOf, TELEGRAM } from './keepers.ts';
 import { NOW, type Stage } from './stage.ts';
 
 const keys = generateKeyPairSync('ed25519');
 const SECRET = 'a-secret';
+const INVITE = 'miners-of-2026';
 
 /** What SSM keeps for the stage `production`. */
 export const PARAMETERS: Readonly<Record<string, string>> = {
   '/hashprice-watch/production/telegram-token': '1:token',
   '/hashprice-watch/production/telegram-secret': SECRET,
+  '/hashprice-watch/production/telegram-invite': INVITE,
   '/hashprice-watch/production/discord-token': 'token',
   '/hashprice-watch/production/discord-public-key': keys.publicKey
     .export({ format: 'der', type: 'spki' })
@@ -18,25 +20,53 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
     .toString('hex'),
 };
 
-/** Somebody asks; then a chat throws the bot out, and another one moves. */
+/** Room for two. */
+export const MOST_CHATS = 2;
+
+/**
+ * Somebody is let in by a code, asks, subscribes to what is so at this very moment, tests, wants a picture, and changes
+ * their mind; a second chat has room, a third has none; then one throws the bot out, and another moves.
+ */
 export async function telegramWebhook(stage: Stage): Promise<void> {
   const { history, book } = keepersOf(stage);
   await history.put(bad());
-  const group = { platform: 'telegram', chat: '-5' } as const;
-  for (const recipient of [TELEGRAM, group]) await book.subscribe({ recipient, topic: 'data', since: NOW });
+  let updates = 0;
   const post = async (update: object) => {
     const headers = { 'x-telegram-bot-api-secret-token': SECRET };
-    const answer = await stage.run(httpEvent('/telegram', JSON.stringify({ update_id: 1, ...update }), headers));
-    expect(answer).toMatchObject({ statusCode: 200 });
+    const body = JSON.stringify({ update_id: ++updates, ...update });
+    expect(await stage.run(httpEvent('/telegram', body, headers))).toMatchObject({ statusCode: 200 });
   };
-  const chat = { id: Number(TELEGRAM.chat), type: 'private' };
+  const chatOf = (id: number) => ({ id, type: id < 0 ? 'group' : 'private' });
+  const types = (text: string, id = Number(TELEGRAM.chat)) =>
+    post({ message: { message_id: 1, date: 1_771_934_400, chat: chatOf(id), from: { id: 42, is_bot: false }, text } });
+  const lastTo = (id: number) => stage.telegram.messages.findLast(({ chat }) => chat === String(id))?.text;
+  stage.telegram.members.set('-5 42', 'creator');
 
-  await post({ message: { chat, text: '/hashprice' } });
-  expect(stage.telegram.messages).toHaveLength(1);
-  await post({ my_chat_member: { chat, new_chat_member: { status: 'kicked' } } });
+  await types('/hashprice');
+  expect(lastTo(42)).toContain('not open to everyone');
+  await types(`/start ${INVITE}`);
+  await types('/hashprice');
+  expect(lastTo(42)).toContain('/PH/day');
+  await types('/subscribe lowest 90');
+  await types('/test');
+  await types('/chart');
+  await types('/unsubscribe lowest 90');
+  await types(`/start ${INVITE}`, -5);
+  await types('/fleet S21 XP 0.07', -5);
+  await types(`/start ${INVITE}`, -6);
+  expect(lastTo(-6)).toContain('full');
+  expect(lastTo(-5)).not.toContain('full');
+
+  await post({ my_chat_member: { chat: chatOf(42), new_chat_member: { status: 'kicked' } } });
   expect(await book.standing(TELEGRAM)).toMatchObject({ state: 'gone' });
-  await post({ message: { chat: { id: -5, type: 'group' }, migrate_to_chat_id: -1005 } });
-  expect(await book.standing(group)).toMatchObject({ state: 'moved' });
+  await post({ message: { message_id: 1, chat: chatOf(-5), migrate_to_chat_id: -1005 } });
+  expect(await book.standing({ platform: 'telegram', chat: '-5' })).toMatchObject({ state: 'moved' });
+}
+
+export async function registerTelegram(stage: Stage): Promise<void> {
+  await stage.run(scheduledEvent(NOW));
+  expect(stage.telegram.commands.size).toBeGreaterThan(0);
+  expect(stage.telegram.updates.webhook).toMatchObject({ url: /^https:.*\/telegram$/, secret_token: SECRET });
 }
 
 export async function discordInteractions(stage: Stage): Promise<void> {

@@ -3,6 +3,7 @@ import { startDiscord } from '../../../infra/local/loopback/discord.ts';
 import { startTelegram } from '../../../infra/local/loopback/telegram.ts';
 import { parseTelegramHtml } from '../../../infra/local/loopback/telegram-html.ts';
 import { TestClock } from '../../support/clock.ts';
+import { isThere, telegramMethod, telegramSpec } from '../../support/specs.ts';
 
 /** The doubles must refuse what the platforms refuse, or a test that passes on them proves nothing. */
 describe('a Bot API on this machine', () => {
@@ -61,6 +62,75 @@ describe('a Bot API on this machine', () => {
   it('does not know other paths', async () => {
     const { telegram } = await open();
     expect((await fetch(`${telegram.url}/sendMessage`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('what else a Bot API on this machine refuses', () => {
+  async function open(check?: (method: string, payload: unknown) => string) {
+    const telegram = await startTelegram({ enforce: false, ...(check ? { check } : {}) });
+    onTestFinished(telegram.stop);
+    const call = async (method: string, payload: object) => {
+      const response = await fetch(`${telegram.url}/bot1:t/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(payload),
+      });
+      return (await response.json()) as { ok: boolean; error_code?: number; description?: string; result?: unknown };
+    };
+    return { telegram, call };
+  }
+  const keyboard = (callback_data: string) => ({ inline_keyboard: [[{ text: 'x', callback_data }]] });
+
+  it.each([
+    ['an unknown method', 'sendCarrierPigeon', {}, 404],
+    ['a missing parameter', 'sendMessage', { text: 'x' }, 400],
+    ['an unknown parameter', 'sendMessage', { chat_id: 42, text: 'x', disable_web_page_preview: true }, 400],
+    ['a number in words', 'editMessageText', { chat_id: 42, message_id: '1', text: 'x' }, 400],
+    [
+      'callback data of 65 bytes',
+      'sendMessage',
+      { chat_id: 42, text: 'x', reply_markup: keyboard('é'.repeat(33)) },
+      400,
+    ],
+    ['empty callback data', 'sendMessage', { chat_id: 42, text: 'x', reply_markup: keyboard('') }, 400],
+    ['a toast of 201 letters', 'answerCallbackQuery', { callback_query_id: '1', text: 'x'.repeat(201) }, 400],
+    ['a caption of 1,025 letters', 'sendDocument', { chat_id: 42, document: 'id', caption: 'x'.repeat(1_025) }, 400],
+    ['a photo that nobody uploaded', 'sendPhoto', { chat_id: 42, photo: 'photo-7' }, 400],
+    ['a command in capitals', 'setMyCommands', { commands: [{ command: 'Help', description: 'x' }] }, 400],
+    ['a webhook over http', 'setWebhook', { url: 'http://a.example/' }, 400],
+    ['a secret with spaces', 'setWebhook', { url: 'https://a.example/', secret_token: 'a b' }, 400],
+    ['an edit of nothing', 'editMessageText', { chat_id: 42, message_id: 7, text: 'x' }, 400],
+  ])('%s', async (_, method, payload, code) => {
+    const { call } = await open();
+    expect(await call(method, payload)).toMatchObject({ ok: false, error_code: code });
+  });
+
+  it('an edit that changes nothing', async () => {
+    const { call, telegram } = await open();
+    await call('sendMessage', { chat_id: 42, text: 'x', reply_markup: keyboard('a') });
+    const edit = { chat_id: 42, message_id: 1, text: 'x', reply_markup: keyboard('a') };
+    expect(await call('editMessageText', edit)).toMatchObject({ description: /message is not modified/ });
+    expect(await call('editMessageText', { ...edit, reply_markup: keyboard('b') })).toMatchObject({ ok: true });
+    expect(telegram.messages).toMatchObject([{ text: 'x', edits: 1 }]);
+  });
+
+  it('polling beside a webhook, and the poll of whoever came first', async () => {
+    const { call, telegram } = await open();
+    const both = [call('getUpdates', { timeout: 50 }), call('getUpdates', { timeout: 50 })];
+    expect(await Promise.race(both)).toMatchObject({ error_code: 409, description: /terminated by other getUpdates/ });
+    telegram.updates.put({ message: {} });
+    expect(await Promise.all(both)).toContainEqual({ ok: true, result: [{ update_id: 900_001, message: {} }] });
+    expect(await call('getUpdates', { offset: 900_002 })).toMatchObject({ ok: true, result: [] });
+    await call('setWebhook', { url: 'https://a.example/' });
+    expect(await call('getUpdates', {})).toMatchObject({ error_code: 409, description: /webhook is active/ });
+  });
+
+  it.skipIf(!isThere(telegramSpec))('and knows what the published list of methods would not have', async () => {
+    const { call, telegram } = await open((method, payload) => telegramMethod(method)(payload));
+    await call('sendMessage', { chat_id: 42, text: 'x', reply_markup: keyboard('a') });
+    expect(telegram.breaches).toEqual([]);
+    await call('getChatMember', { chat_id: 42, user_id: 'ann' });
+    expect(telegram.breaches).toEqual([expect.stringContaining('getChatMember')]);
   });
 });
 

@@ -18,8 +18,8 @@ export const topOf = (scores: Readonly<Record<Topic, number>>): [Topic, number] 
   (Object.entries(scores) as [Topic, number][]).toSorted((a, b) => b[1] - a[1])[0]!;
 
 /** A report on a month, a quarter or a year. */
-export const reportsPeriod = ({ title, text, form }: Case): boolean =>
-  form === '10-Q' || REPORT.test(title === '' ? text.slice(0, LEAD) : title);
+export const reportsPeriod = ({ title, text, form, body }: Case): boolean =>
+  form === '10-Q' || REPORT.test(title === '' ? text.slice(body, body + LEAD) : title);
 
 const REPORT =
-  /production|operation(?:s|al)? (?:and \w+ )?(?:update|report|results|highlights|figures)|(?:mining|investor|monthly|quarterly) (?:operations? )?(?:update|report)|(?:financial|unaudited|quarter\w*|annual|yearly) (?:\w+ )?(?:results|figures|report)|(?:reports?|results|figures|report) .*(?:quarter|results|month)|10-[QK]/i;
+  /production|operation(?:s|al)? (?:and \w+ )?(?:update|report|results|highlights|figures)|(?:mining|investor|monthly|quarterly) (?:operations? )?(?:update|report)|(?:financial|unaudited|quarter\w*|annual|yearly) (?:\w+ )?(?:results|figures|report)|(?:record|Q[1-4]|quarter\w*) (?:[\w-]+ ){0,2}(?:revenues?|earnings|profit|loss)|(?:reports?|results|figures|report) .*(?:quarter|results|month)|10-[QK]/i;

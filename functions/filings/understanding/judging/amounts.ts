@@ -15,15 +15,26 @@ export function amountsOf(c: Case, told: readonly Claim[], report: Span | undefi
   const rows = rowsOf(c, report).filter(({ is, unit, value }) => unit !== 'btc' || isPossible(c, is, value));
   const row = (is: TableFact['is']) => rows.find((fact) => fact.is === is && fact.unit === 'btc')?.value;
   const flow = (act: Act) => best(ofAct(own, act, report), report)?.btc;
-  const held = heldAfter(c, own, report);
   const mined =
     rowOrProse(rows, 'mined', ofAct(own, 'mine', report), report) ?? flow('mine') ?? lastOf(own, 'mine', report)?.btc;
-  const sold = soldIn(c, rows) ?? flow('sell') ?? (isAllOfIt(ofAct(own, 'sell', report)) ? mined : undefined);
+  const inRow = fitting(c, soldIn(c, rows), {
+    opening: row('opening'),
+    mined,
+    held: row('held'),
+    bought: row('bought'),
+  });
+  const sold = inRow ?? flow('sell') ?? (isAllOfIt(ofAct(own, 'sell', report)) ? mined : undefined);
+  // What was sold is no longer held, however near the word stands.
+  const held = heldAfter(
+    c,
+    own.filter(({ act, btc }) => act !== 'hold' || !sold || btc !== sold),
+    report,
+  );
   return defined({
     sold,
     mined,
     held: row('held') ?? held?.btc,
-    opening: row('opening') ?? held?.was,
+    opening: row('opening') ?? held?.was ?? heldBefore(own, report),
     pledged: row('pledged') ?? best(ofAct(own, 'pledge', undefined), report)?.btc,
     bought: row('bought') ?? flow('buy'),
     share: ofAct(own, 'sell', report)
@@ -89,10 +100,56 @@ function heldAfter(c: Case, own: readonly Claim[], report: Span | undefined): Cl
     own.filter((claim) => claim.act === 'hold' && isStanding(claim, since)),
     since,
   );
-  if (told) return told;
+  if (told) return told.isAtLeast ? (exactly(told, own, since) ?? told) : told;
+  const last = report === undefined ? lastKnown(c, own) : undefined;
+  if (last) return last;
   const all = ofAct(own, 'sell', report).find(({ settles }) => settles === 'all');
   return all ? { ...all, btc: 0 } : undefined;
 }
+
+/** `over 7,500`, and elsewhere 7,528.3: the number itself. */
+const exactly = ({ btc = 0 }: Claim, own: readonly Claim[], since: Span | undefined): Claim | undefined =>
+  best(
+    own.filter(
+      (claim) =>
+        claim.act === 'hold' &&
+        !claim.isAtLeast &&
+        (claim.btc ?? 0) > btc &&
+        (claim.btc ?? 0) < btc * ROUNDED_BY &&
+        isStanding(claim, since),
+    ),
+    since,
+  );
+const ROUNDED_BY = 1.08;
+
+/** What was held on the last day before the period: `53,000 at February 28 and 50,000 at March 31`. */
+const heldBefore = (own: readonly Claim[], report: Span | undefined): number | undefined =>
+  report &&
+  best(
+    own.filter(({ act, mode, period }) => act === 'hold' && mode === 'done' && period?.to === report.from - 1),
+    undefined,
+  )?.btc;
+
+/** Whoever reports no period reports the last day of one: an annual report may be four months late. */
+function lastKnown({ date, issuer }: Case, own: readonly Claim[]): Claim | undefined {
+  const written = monthOfDate(date);
+  if (written === undefined || issuer.is !== 'known') return undefined;
+  const dated = own.filter(
+    ({ act, mode, period }) =>
+      act === 'hold' &&
+      mode === 'done' &&
+      period !== undefined &&
+      period.to >= written - LATEST &&
+      period.to <= written,
+  );
+  const newestEnd = Math.max(...dated.map(({ period }) => period!.to));
+  return best(
+    dated.filter(({ period }) => period!.to === newestEnd),
+    undefined,
+  );
+}
+/** In months. */
+const LATEST = 5;
 
 /** The last month before it was written: what was held long before is not what is held. */
 function lately({ date }: Case): Span | undefined {
@@ -140,6 +197,25 @@ function soldIn({ text }: Case, rows: readonly TableFact[]): number | undefined 
     ? first.value
     : undefined;
 }
+
+/** A roll-forward adds up: where the chosen row does not make it, and another does, the columns had slipped. */
+function fitting(
+  { facts }: Case,
+  sold: number | undefined,
+  { opening, mined = 0, held, bought = 0 }: { [Name in 'opening' | 'mined' | 'held' | 'bought']: number | undefined },
+): number | undefined {
+  if (!sold || opening === undefined || held === undefined) return sold;
+  const gone = opening + mined + bought - held;
+  if (Math.abs(gone - sold) <= Math.max(OUT_BY, sold * 0.05)) return sold;
+  return (
+    facts.find(
+      ({ is, unit, value }) => is === 'sold' && unit === 'btc' && value > 0 && Math.abs(gone - value) <= OUT_BY,
+    )?.value ?? sold
+  );
+}
+/** Wages, fees and rounding, in coins. */
+const OUT_BY = 0.5;
+
 const isSameTime = (a: TableFact, b: TableFact): boolean =>
   a.period === undefined || b.period === undefined ? a.period === b.period : isSame(a.period, b.period);
 const OUTRIGHT = /\b(?:sold|offered|sales?|liquidat\w+|dispos\w+)\b/i;

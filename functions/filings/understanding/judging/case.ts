@@ -16,6 +16,8 @@ export type Case = Gathered & {
   topics: Readonly<Record<Topic, number>>;
   title: string;
   text: string;
+  /** Where the text begins to say something of its own, behind a cover. */
+  body: number;
 };
 
 /** What a text says of the period it reports; money in US dollars only. */
@@ -42,6 +44,8 @@ export type Verdict = {
   stated: 'stated' | 'implied' | null;
   amounts: Amounts;
   period: Span | undefined;
+  /** The month of a shorter time that is reported, a week: its numbers are not that month's. */
+  within?: Span;
   confidence: number;
   reasons: string[];
   policy?: Policy;
@@ -83,3 +87,9 @@ export function gated({ c, reasons }: Docket, alert: AlertClass): AlertClass {
 export const isLongReport = ({ form, text }: Case): boolean =>
   /^(?:10-[KQ]|20-F|40-F)/.test(form) && text.length > LONG;
 const LONG = 30_000;
+
+/** Of what may happen to whoever holds bitcoin every report has pages; it is neither a sale nor a policy. */
+export const isRisk = ({ text }: Case, { start, end }: Pick<Claim, 'start' | 'end'>): boolean =>
+  RISK.test(text.slice(start, end));
+const RISK =
+  /\b(?:inability|unable to|variability|adverse(?:ly)?|(?:would|could|may|might) be (?:forced|required|compelled)|no assurance|defaults?|collateral agent|margin calls?|(?:sell|liquidate) (?:the|our|its|such|any) (?:pledged|collateral)|pledged (?:bitcoin|btc|coins)|cannot (?:be )?(?:assure|predict)|large holders|market participants|formula or specific methodology)\b/i;

@@ -1,5 +1,6 @@
 import type { Claim } from '../claim.ts';
-import { type Docket, type Draft, gated, isLongReport, type Policy, sum, weightOf } from './case.ts';
+import type { Category } from '../understanding.ts';
+import { type Docket, type Draft, gated, isLongReport, isRisk, type Policy, sum, weightOf } from './case.ts';
 
 /** A single remark in passing is no policy. */
 export const LEAST_POLICY = 1.2;
@@ -12,6 +13,7 @@ export const policyClaims = ({ c, own }: Docket): Claim[] =>
     ({ act, mode, start, end }) =>
       act === 'sell' &&
       (mode === 'permitted' || mode === 'planned') &&
+      !isRisk(c, { start, end }) &&
       (!isLongReport(c) || IS_NEW.test(c.text.slice(start, end))),
   );
 
@@ -19,11 +21,33 @@ export const policyClaims = ({ c, own }: Docket): Claim[] =>
 const IS_NEW =
   /\b(?:expanded|changed?|revised|amended|new|adopted|updated|approved|authori[sz]ed|began|begun|launched|now|no longer|shift(?:ed)?|broadened|in 20[2-3]\d|starting|beginning)\b/i;
 
+/** `does not intend to sell its bitcoin` is a policy, too; that none was sold in a month is a report, and is none. */
+export function holdPolicyOf({ c, own }: Docket, category: Category): { policy?: Policy } {
+  if (c.issuer.is !== 'known' || isLongReport(c) || LOUD.has(category)) return {};
+  const holds = own.some(({ act, mode, btc }) => act === 'sell' && mode === 'unplanned' && btc === undefined);
+  return holds ? { policy: { scope: 'hold', step: 'hold' } } : {};
+}
+/** Who sold, or says that it may, does not mean to hold, whatever phrase was left in. */
+const LOUD: ReadonlySet<Category> = new Set<Category>([
+  'reserve_sale_executed',
+  'reserve_sale_policy',
+  'production_sale',
+]);
+
+/** `We may sell bitcoin that we hold`: one sentence among hundreds of pages says it all the same. */
+const standingClaims = ({ c, own }: Docket): Claim[] =>
+  own.filter(
+    ({ act, mode, start, end }) =>
+      act === 'sell' && mode === 'permitted' && isLongReport(c) && MAY_SELL_HELD.test(c.text.slice(start, end)),
+  );
+const MAY_SELL_HELD =
+  /\b(?:we|the company|management)\s+(?:may|can|are (?:now )?(?:permitted|allowed|authori[sz]ed|able) to|is (?:now )?(?:permitted|allowed|authori[sz]ed|able) to)\b[^.;]{0,80}\b(?:sell|liquidate|moneti[sz]e|dispose of)\b[^.;]{0,80}\b(?:bitcoin|btc)\b[^.;]{0,80}\b(?:hold|held|holdings|balance sheet|treasury|reserves?|accumulated|previously mined)\b/i;
+
 export function policyOf(docket: Docket): Draft | undefined {
   const { c, reasons, amounts } = docket;
-  const claims = policyClaims(docket);
+  const claims = [...new Set([...policyClaims(docket), ...standingClaims(docket)])];
   if (c.issuer.is !== 'known' && claims.length < 2) return undefined;
-  if (policyStrength(docket) < LEAST_POLICY) return undefined;
+  if (sum(claims.map(strengthOf)) < LEAST_POLICY && standingClaims(docket).length === 0) return undefined;
   const relied = claims.filter(({ from }) => from !== 'title').toSorted((a, b) => strengthOf(b) - strengthOf(a));
   const planned = claims.find(({ btc, origin }) => btc !== undefined && origin === 'production');
   if (planned && amounts.mined !== undefined && planned.btc! <= amounts.mined * PRODUCTION_RATIO) {

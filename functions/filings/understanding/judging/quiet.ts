@@ -57,16 +57,26 @@ export function meansToHold(docket: Docket): Draft | undefined {
 }
 
 /** What else it is about: by its words, and by what it says is bought and sold. */
-export function topicOf({ c, own, reasons }: Docket): Draft {
-  if (isLongReport(c)) return { category: 'other', confidence: 0.6 };
+export function topicOf({ c, own, amounts, reasons }: Docket): Draft {
+  if (isLongReport(c))
+    return { category: isHolder(c) && (amounts.bought ?? 0) > 0 ? 'purchase' : 'other', confidence: 0.6 };
+  // An industry borrows, builds and sells all the time; that is no news of anybody.
+  if (c.issuer.is === 'several' || OUTSIDER.test(c.title) || INSIDER.test(c.title))
+    return { category: 'other', confidence: 0.6 };
+  // Whatever paid for it, that bitcoin was bought is the news.
+  if (own.some((claim) => claim.from === 'title' && isPurchase(claim))) {
+    reasons.push('it speaks of purchase');
+    return { category: 'purchase' };
+  }
   const isReport = reportsPeriod(c);
   const scores = { ...c.topics };
   if (isReport)
     for (const topic of ['ai_hpc_pivot', 'equity_or_debt', 'pledge_or_loan'] as const) scores[topic] *= REPORT_DISCOUNT;
-  if (INSIDER.test(c.title)) scores.equity_or_debt = 0;
+  // What a company is, its every report says; a turn it takes is in the headline.
+  if (isReport && c.form !== 'news' && !AI.test(headlineOf(c))) scores.ai_hpc_pivot *= SELF_DESCRIPTION;
   for (const claim of own) {
     const topic = topicOfClaim(c, claim);
-    if (topic === 'asset_sale' && isReport && claim.mode === 'done')
+    if ((topic === 'asset_sale' || claim.act === 'pledge') && topic && isReport && claim.mode === 'done')
       scores[topic] += Math.max(loudness(claim, c), SOLD_IN_A_REPORT);
     else if (topic)
       scores[topic] += loudness(claim, c) * (isReport && topic === 'equity_or_debt' ? REPORT_DISCOUNT : 1);
@@ -77,15 +87,33 @@ export function topicOf({ c, own, reasons }: Docket): Draft {
   return { category: topic as Category };
 }
 
+const AI =
+  /\bAI\b|artificial intelligence|\bHPC\b|high[- ]performance comput|hyperscale|colocation|data cent(?:er|re)/i;
+const SELF_DESCRIPTION = 0.5;
+/** What somebody else thinks that a company is worth, or should do, it has not done. */
+const OUTSIDER =
+  /\bactivist\b|\bsays (?:[\w-]+ ){0,2}(?:analysts?|investors?|brokers?)\b|\btrad(?:es|ing) at a\b|\b(?:upgrades?|downgrades?|initiates? coverage|overweight|outperform|price target)\b/i;
+
+const headlineOf = ({ title, text, body }: Case): string =>
+  title === '' ? text.slice(body, body + FIRST_WORDS) : title;
+
 /** What is said in the headline, and what is said first. */
 function loudness({ from, start, act, btc }: Claim, c: Case): number {
-  if (from === 'title' || (c.title === '' && start < FIRST_WORDS)) return 10;
-  if (start >= LEAD) return 1.5;
+  if (from === 'title' || (c.title === '' && start - c.body < FIRST_WORDS)) return 10;
+  if (act === 'buy' && btc !== undefined && isHolder(c)) return 10;
+  if (start - c.body >= LEAD) return 1.5;
   return act === 'buy' && btc !== undefined ? 10 : 5;
 }
 
+/** Whose business it is to buy bitcoin: the shares that it sells for it are the means. */
+const isHolder = ({ issuer, form }: Case): boolean =>
+  issuer.is === 'known' && issuer.company.kind !== 'miner' && form !== 'news';
+
 function topicOfClaim(c: Case, claim: Claim): Topic | undefined {
   if (isPurchase(claim)) return 'purchase';
+  // The note on digital assets of a quarterly report.
+  if (claim.act === 'pledge' && claim.mode === 'done' && claim.btc !== undefined && /^10-/.test(c.form))
+    return 'pledge_or_loan';
   if (
     claim.act !== 'sell-other' ||
     claim.what === undefined ||
@@ -98,6 +126,7 @@ function topicOfClaim(c: Case, claim: Claim): Topic | undefined {
     return undefined;
   if (PAPER.test(claim.what) && !/interest|stake/i.test(claim.what)) return 'equity_or_debt';
   if (!PROPERTY.test(claim.what)) return undefined;
+  if (GAIN.test(c.text.slice(claim.start, claim.end)) && claim.from !== 'title' && reportsPeriod(c)) return undefined;
   return c.issuer.is === 'known' && MAKERS.has(c.issuer.company.tickers[0]!) && MACHINES.test(claim.what)
     ? undefined
     : 'asset_sale';
@@ -105,7 +134,7 @@ function topicOfClaim(c: Case, claim: Claim): Topic | undefined {
 
 /** What an officer or an investor sells for himself is no news of the company. */
 const INSIDER =
-  /\b(?:CEO|CFO|COO|chief \w+(?: officer)?|directors?|insiders?|officers?|chairman|president|founder|Cathie Wood|ARK|hedge funds?|shareholders?|10b5-1)\b[^.;]{0,50}\b(?:sells?|sold|selling|dump\w*|offload\w*|unload\w*|dispos\w+)\b|10b5-1/;
+  /\b(?:CEO|CFO|COO|chief \w+(?: officer)?|directors?|insiders?|officers?|chairman|president|founder|Cathie Wood|ARK|hedge funds?|shareholders?|10b5-1)\b[^.;]{0,50}\b(?:sells?|sold|selling|dump\w*|offload\w*|unload\w*|dispos\w+)\b|10b5-1|\b[Ii]nsiders? (?:sales?|selling|transactions?|trad\w+)\b|\bForms? (?:4|144)\b/;
 
 const PAPER =
   /\b(?:shares?|stocks?|adss?|adrs?|securit|equity|notes?|bonds?|debentures?|warrants?|convertibles?|paper)\b|акци|облигаци|azioni|acciones|aktien|股/i;
@@ -115,5 +144,7 @@ const PROPERTY = new RegExp(
   `${MACHINES.source}|facilit|\\bsites?\\b|campus|plants?\\b|propert|land\\b|building|data ?cent|subsidiar|stake|interest|joint venture|\\bjv\\b|\\bmines?\\b|business|division|infrastructure|\\bassets\\b|impianto|矿场|礦場|operations`,
   'i',
 );
+/** How a sale of last quarter was booked. */
+const GAIN = /\b(?:gains?|loss(?:es)?|income) (?:on|from|of|related to)\b/i;
 /** They make machines to sell them. */
 const MAKERS: ReadonlySet<string> = new Set(['CAN', 'BTDR']);

@@ -1,6 +1,7 @@
 import type { Claim } from '../claim.ts';
+import { isSame, lengthOf } from '../period.ts';
 import { isPurchase, topOf } from './about.ts';
-import { type Amounts, type Docket, type Draft, gated, isLongReport, sum, weightOf } from './case.ts';
+import { type Amounts, type Docket, type Draft, gated, isLongReport, isRisk, sum, weightOf } from './case.ts';
 import { policyClaims } from './policy.ts';
 import { isLike } from './weigh.ts';
 
@@ -17,6 +18,7 @@ export function executedSale(docket: Docket): Draft | undefined {
   const isInTable = (amounts.sold ?? 0) > 0 && c.facts.some(({ is, doubt }) => is === 'sold' && doubt === undefined);
   const said = eventsOf(docket);
   if (!isInTable && (said.length === 0 || isAside(docket, said))) return undefined;
+  if (amounts.sold === 0 && said.every(({ btc, share }) => (btc ?? share) === undefined)) return undefined;
   const policy = policyClaims(docket);
   const strength = sum(said.map(strengthOf)) + (isInTable ? 4 : 0);
   if (strength < sum(policy.map(weightOf)) * OUTSPOKEN) return undefined;
@@ -63,6 +65,7 @@ function eventsOf({ c, own, report }: Docket): Claim[] {
     if (isHabit && from !== 'title') return false;
     if (isLongReport(c) && ((btc ?? share ?? usd) === undefined || !BITCOIN.test(c.text.slice(start, end))))
       return false;
+    if (from === 'prose' && btc === undefined && isRisk(c, { start, end })) return false;
     if (period !== undefined && report !== undefined && period.to < report.from) return false;
     return (
       c.issuer.is === 'known' ||
@@ -78,9 +81,11 @@ function eventsOf({ c, own, report }: Docket): Claim[] {
 const BITCOIN = /bitcoin|\bbtcs?\b/i;
 
 /** Mentioned in passing, in a text whose headline speaks of something else: of a purchase; or of whatever it is, where no number tells of the sale. */
-function isAside({ c, own }: Docket, said: readonly Claim[]): boolean {
+function isAside({ c, own, amounts }: Docket, said: readonly Claim[]): boolean {
   if (said.some(({ from }) => from === 'title')) return false;
   if (own.some((claim) => claim.from === 'title' && isPurchase(claim))) return true;
+  const { bought = 0, sold = Number.POSITIVE_INFINITY } = amounts;
+  if (c.issuer.is === 'known' && c.issuer.company.kind !== 'miner' && bought > sold) return true;
   return said.every(({ btc, share, usd }) => (btc ?? share ?? usd) === undefined) && topOf(c.topics)[1] >= OVERWHELMING;
 }
 /** A topic that is spoken of so much leaves no doubt. */
@@ -99,7 +104,10 @@ const ON_PRODUCTION =
   /production|operation(?:s|al)?\s+(?:\w+\s+)?(?:update|figures|results|report|highlights)|mining\s+(?:\w+\s+)?update|output|(?:update|figures|report) (?:for|on) (?:january|february|march|april|may|june|july|august|september|october|november|december)/i;
 
 /** Arithmetic first, then words; with neither, whether the text reports a production it could have come from. */
-function originOf({ amounts, reasons, c }: Docket, said: readonly Claim[]): 'reserve' | 'production' | undefined {
+function originOf(
+  { amounts, reasons, c, report }: Docket,
+  said: readonly Claim[],
+): 'reserve' | 'production' | undefined {
   const reserve = said.find(({ origin, settles }) => origin === 'reserve' || settles !== undefined);
   const production = said.find(({ origin }) => origin === 'production');
   const { sold, mined } = amounts;
@@ -118,6 +126,10 @@ function originOf({ amounts, reasons, c }: Docket, said: readonly Claim[]): 'res
     reasons.push(reserve ? 'the words say that it came from what was held' : 'more is gone than was mined');
     return 'reserve';
   }
+  if (sold !== undefined && mined === undefined && sold > MOST_IN_A_MONTH * (report ? lengthOf(report) : 1)) {
+    reasons.push('nobody mines so many in so short a time');
+    return 'reserve';
+  }
   if (production) {
     reasons.push('the words say that it came from production');
     return 'production';
@@ -126,15 +138,26 @@ function originOf({ amounts, reasons, c }: Docket, said: readonly Claim[]): 'res
     reasons.push('a part of it, in a report on production');
     return 'production';
   }
+  if (OF_PRODUCTION.test(c.text)) {
+    reasons.push('it speaks of what it keeps of each month’s production');
+    return 'production';
+  }
   return undefined;
 }
+/** The largest miners made 1,300 in their best months; before 2021 none was listed that made as many. */
+const MOST_IN_A_MONTH = 1_500;
+/** Who weighs how much of a month's production to keep sells of it. */
+const OF_PRODUCTION =
+  /\b(?:retain\w*|keeps?|kept|sell\w*|sold|held)\b[^.;]{0,60}\b(?:monthly|month[’']s) production\b|\b(?:monthly|month[’']s) production\b[^.;]{0,40}\b(?:retain\w*|keeps?|kept|sell\w*|sold|held)\b/i;
 
 /** Coins that are gone though nobody said so: held before, plus mined and bought, less held now. */
 export function impliedSale(docket: Docket): Draft | undefined {
   const { c, amounts, reasons } = docket;
   const { opening, mined = 0, held, sold } = amounts;
   const gone = goneOf(amounts);
-  if (c.issuer.is !== 'known' || gone === 0 || sold !== undefined) return undefined;
+  if (c.issuer.is !== 'known' || gone === 0 || sold !== undefined || saysNone(docket)) return undefined;
+  // Coins that were posted left what is unrestricted, and nobody sold them.
+  if (gone <= (amounts.pledged ?? 0) && /\bun(?:restricted|encumbered|pledged)\b/i.test(c.text)) return undefined;
   reasons.push(`${opening} held before, ${mined} mined, ${held} held now: ${Number(gone.toFixed(2))} are gone`);
   const relied = docket.own.filter(({ act, was, from }) => act === 'hold' && was !== undefined && from !== 'title');
   return {
@@ -145,6 +168,34 @@ export function impliedSale(docket: Docket): Draft | undefined {
     confidence: 0.6,
   };
 }
+
+/** `the bitcoin received is routinely converted to dollars`: what it mines it sells, whatever the number. */
+export function sellsAsARule(docket: Docket): Draft | undefined {
+  const { c, own, reasons } = docket;
+  const habits = own.filter(
+    (claim) => claim.act === 'sell' && claim.mode === 'done' && claim.isHabit && ofWhatItMines(docket, claim),
+  );
+  if (c.issuer.is !== 'known' || isLongReport(c) || habits.length === 0 || topOf(c.topics)[1] >= OVERWHELMING)
+    return undefined;
+  reasons.push('it sells what it mines as a rule');
+  return {
+    category: 'production_sale',
+    alertClass: gated(docket, 'c_production'),
+    stated: 'stated',
+    relied: habits.filter(({ from }) => from !== 'title'),
+    confidence: 0.5,
+  };
+}
+const ofWhatItMines = ({ c }: Docket, { origin, start, end }: Claim): boolean =>
+  origin === 'production' || (c.form !== 'news' && ROUTINELY.test(c.text.slice(start, end)));
+const ROUTINELY =
+  /\b(?:routinely|regularly|daily|immediately|promptly|shortly after|as (?:it is|they are) (?:mined|earned))\b/i;
+
+const saysNone = ({ own, report }: Docket): boolean =>
+  own.some(
+    ({ act, mode, period }) =>
+      act === 'sell' && mode === 'negated' && (period === undefined || report === undefined || isSame(period, report)),
+  );
 
 /** How many are gone that production does not explain; 0 where it does, or where it is not told what was there before. */
 function goneOf({ opening, mined = 0, bought = 0, held }: Amounts): number {

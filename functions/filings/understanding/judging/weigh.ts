@@ -5,14 +5,31 @@ import { weightOf } from './case.ts';
 /** Two spellings of one number differ by less. */
 const SAME_WITHIN = 0.005;
 
-export const isLike = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(0.01, b * SAME_WITHIN);
+const slackOf = (b: number): number => Math.max(0.01, b * SAME_WITHIN);
+export const isLike = (a: number, b: number): boolean => Math.abs(a - b) <= slackOf(b);
 
 /** The number that most speaks for: of the very period, first, the issuer's by name; told twice it is surer than told once. */
 export function best(claims: readonly Claim[], report: Span | undefined): Claim | undefined {
   const counted = claims.filter(({ btc }) => btc !== undefined);
-  const score = (claim: Claim) =>
-    scoreOf(claim, report) + 0.5 * (counted.filter(({ btc }) => isLike(btc!, claim.btc!)).length - 1);
-  return counted.toSorted((a, b) => score(b) - score(a))[0];
+  const sorted = counted.map(({ btc }) => btc!).toSorted((a, b) => a - b);
+  const scored = counted.map((claim) => {
+    const slack = slackOf(claim.btc!);
+    const alike = firstOver(sorted, claim.btc! + slack) - firstOver(sorted, claim.btc! - slack, true);
+    return { claim, score: scoreOf(claim, report) + 0.5 * (alike - 1) };
+  });
+  return scored.toSorted((a, b) => b.score - a.score)[0]?.claim;
+}
+
+/** Where the first number stands that is over `limit`, or at it too; by halves, since a long report has thousands. */
+function firstOver(sorted: readonly number[], limit: number, orAt = false): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const n = sorted[middle]!;
+    if (n > limit || (orAt && n === limit)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 export const scoreOf = (claim: Claim, report: Span | undefined): number =>

@@ -10,6 +10,12 @@ const ABANDONED = new RegExp(
   `${ENDED}[^.;]{0,40}(?:${KEEPING}[^.;]{0,24}${POLICY}|${POLICY}[^.;]{0,24}${KEEPING}|\\bhodl(?:ing)?\\s*$)`,
   'i',
 );
+/** `sales are no longer limited to newly mined coins`, `may include bitcoin on our balance sheet`. */
+const WIDENED =
+  /\bno longer (?:limited|restricted|confined) to\b[^.;]{0,40}\b(?:production|produce[ds]?|mined?|output)\b|\b(?:sales?|selling|polic(?:y|ies)|strategy|program(?:me)?|authori[sz]ation|approach)\b[^.;]{0,90}\b(?:include|extend(?:ed|s)? to|cover)s?\b[^.;]{0,40}\b(?:bitcoin|btc|coins)\b[^.;]{0,40}\b(?:balance sheet|treasury|holdings|reserves?)\b/i;
+/** Nothing else need be looked at. */
+const SPEAKS_OF_IT = /hodl|hold(?:ing)?[- ]only|sell|sales?\b|retention|moneti|liquidat/i;
+const OF_SALES = /\b(?:sales?|sell(?:ing)?|moneti[sz]\w+|liquidat\w+)\b/i;
 const STILL = /\b(?:not|never|n[’']t|no plans?|without|rumou?rs?|denie[sd]|whether|if|may|might|could)\b[^.;]{0,40}$/i;
 
 type Abandoned = Omit<Claim, 'start' | 'end' | 'from' | 'at' | 'period'> & {
@@ -20,7 +26,8 @@ type Abandoned = Omit<Claim, 'start' | 'end' | 'from' | 'at' | 'period'> & {
 
 /** Whoever gives up that it never sells, may. */
 export function abandonedIn({ sentence }: Scene): Abandoned[] {
-  const found = ABANDONED.exec(sentence);
+  if (!SPEAKS_OF_IT.test(sentence)) return [];
+  const found = ABANDONED.exec(sentence) ?? (OF_SALES.test(sentence) ? WIDENED.exec(sentence) : null);
   if (found === null || STILL.test(sentence.slice(0, found.index))) return [];
   return [{ act: 'sell', mode: 'permitted', origin: 'reserve', verb: found.index, place: found.index, isVerb: true }];
 }

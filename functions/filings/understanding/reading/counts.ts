@@ -15,6 +15,7 @@ export function countsOf(scene: Scene, statements: readonly Statement[]): Count[
   const governing = statements.filter(
     ({ act, object }) => act !== 'shrink' && !((act === 'sell' || act === 'use') && object?.is === 'other'),
   );
+  const isOfAllTimes = SINCE_INCEPTION.test(scene.sentence);
   const coins = scene.figures.filter((figure) => figure.kind === 'btc' || isBareCount(scene, figure));
   let last: Count | undefined;
   return coins.flatMap((figure) => {
@@ -32,15 +33,24 @@ export function countsOf(scene: Scene, statements: readonly Statement[]): Count[
       return last ? [last] : [];
     }
     last = best;
+    if (isOfAllTimes && best.of.act !== 'hold') return [];
+    if (best.of.act === 'mine' && PER_DAY_FIRST.test(scene.sentence)) return [];
     // `sold the 156 BTC it mined`: the number of both.
     return [best, ...rest.filter(({ cost, of: { act } }) => act === 'mine' && best.of.act === 'sell' && cost <= ALSO)];
   });
 }
 
+/** What was mined in all the years is no period's output. */
+const SINCE_INCEPTION =
+  /\b(?:from|since) (?:the |its |our )?inception\b|^\W{0,3}since\b[^,;.]{0,40}\b(?:20[12]\d|beginning|start|launch)\b/i;
+
+/** `Per day we produced 15 bitcoin`, also where somebody is quoted. */
+const PER_DAY_FIRST = /(?:^\W{0,4}|[:,]\s*[“"]\s*)(?:per day|each day|every day|on an average day)\b/i;
+
 /** `7,815 bitcoin on December 31 and 8,090 bitcoin on January 31`: two numbers of one thing. */
 const isAlongside = ({ sentence }: Scene, { end }: PlacedFigure, { start }: Pick<PlacedFigure, 'start'>): boolean =>
   start - end < 60 &&
-  /^\s*(?:\([^()]{0,16}\)\s*)?(?:(?:on|at|in|as of|for)\s[\w\s.,-]{3,30})?,?\s*(?:and|versus|vs\.?|against|(?:up |down )?from|compared (?:to|with))\s+(?:about |approximately )?$/i.test(
+  /^\s*(?:\([^()]{0,16}\)\s*)?(?:(?:on|at|in|as of|for)\s[\w\s.,-]{3,30})?,?\s*(?:and|versus|vs\.?|against|(?:up |down )?from|compared (?:to|with)|after|(?:a little |slightly |somewhat )?(?:lower|less|fewer|smaller|more|higher) than)\s+(?:the |about |approximately )?$/i.test(
     sentence.slice(end, start),
   );
 
@@ -52,7 +62,7 @@ const DAILY =
 
 /** `fell by 107 BTC`: a difference. */
 const isChange = ({ sentence }: Scene, { start }: PlacedFigure): boolean =>
-  /\b(?:by|(?:increase|decrease|rise|drop|decline|growth|improvement|reduction|difference) of)\s+(?:about |approximately |some |roughly )*$/i.test(
+  /\b(?:by|(?:increase|decrease|rise|drop|decline|growth|improvement|reduction|difference|change) of)\s+(?:about |approximately |some |roughly )*[-−–+]?$/i.test(
     sentence.slice(Math.max(0, start - 40), start),
   );
 
@@ -65,7 +75,8 @@ function isBareCount(scene: Scene, { kind, value, start, end }: PlacedFigure): b
   if (last && ENDS_COUNT.test(after) && isAlongside(scene, last, { start })) return true;
   if (LABEL_BEFORE.test(scene.sentence.slice(0, start)) && LABEL_AFTER.test(after)) return true;
   return (
-    (IS_DONE_TO.test(after) && value >= 10) ||
+    ((IS_DONE_TO.test(after) || HELD_AFTER.test(after)) && value >= 10) ||
+    OF_STORE.test(after) ||
     IT_DID.test(after) ||
     (LEADS_TO_COUNT.test(before) && ENDS_COUNT.test(after))
   );
@@ -79,13 +90,15 @@ const LEADS_TO_COUNT =
   /(?:\b(?:to|from|at|of|is|are|was|were|reach(?:es|ed|ing)?|totall?ed|total|totall?ing|sold|sells|selling|offloaded|offloading|unloaded|unloading|liquidated|liquidating|hit|mining|producing|mined|produced|as|held|holds|hold|holding|bought|purchased|accumulated|ha[sd]|have|owns|owned|keeps|kept|retains|another|with|came to|come to|stood at|made|makes)|:)\s+(?:now |currently |about |approximately |around |roughly |some |a total of |over |more than |nearly |almost |only |just |exactly |another |[~≈])*$/i;
 /** `• BTC Held: ~2,209 (as of month end)`, `BTC Sold – 550`: a label, its value, and nothing else. */
 const LABEL_BEFORE = /^[^\p{L}]{0,6}\p{L}[\p{L}\s()’',-]{2,70}(?:[:–—-]\s*|\s)[~≈]?$/u;
-const LABEL_AFTER = /^\s*(?:\([^()]{0,40}\)\s*)?(?:$|@)/;
+const LABEL_AFTER = /^\s*(?:\([^()]{0,40}\)\s*)?(?:\.?\s*$|@)/;
 /** `the 463 it mined`. */
 const IT_DID =
   /^\s*(?:that\s+)?(?:it|they|we|he|the (?:company|miner|firm))\s+(?:had |has |have )?(?:mined|produced|earned|sold|held)\b/i;
 /** `133 were sold`, `1,400 mined`. */
 const IS_DONE_TO =
-  /^\s*(?:(?:were|was|have been|had been|of them were)\s+)?(?:subsequently\s+|then\s+)?(?:sold|mined|produced|liquidated|offloaded|monetized|unloaded|converted|exchanged|turned into|disposed)\b/i;
+  /^\s*(?:of (?:the|its|our|their|those) [\d.,]+ (?:(?:bitcoins?|btc|coins)\s+)?(?:(?:it|we|they|the company)\s+)?(?:had\s+)?(?:held|mined|produced|owned|earned)?\s*(?=(?:were|was)\b))?(?:(?:were|was|have been|had been|of them were)\s+)?(?:subsequently\s+|then\s+)?(?:sold|mined|produced|liquidated|offloaded|monetized|unloaded|converted|exchanged|turned into|disposed)\b/i;
+/** `400 sold, 12,500 held`. */
+const HELD_AFTER = /^\s*(?:(?:were|was|are)\s+)?(?:still\s+)?held\s*(?:[.,;)]|$|(?:at|as of|on|in)\b)/i;
 const ENDS_COUNT =
   /^\s*(?:[.,;()]|$|of (?:its|the|our|these|those|which|them|it)\b(?!\s+(?:\w+\s+){0,2}(?:miners|machines|shares|rigs|employees|sites))|(?:in|at|by|as|on|and|from|with|worth|while|during|over|through|throughout|across|within|this|last|against|but|for|after|compared|versus|were|was|had been|units?|(?:an?|one|the|two|three|six) (?:weeks?|months?|quarters?|years?))\b)/i;
 
@@ -96,6 +109,8 @@ function costOf(scene: Scene, of: Statement, figure: PlacedFigure, coins: readon
   const isAfter = figure.from > to;
   const [a, b] = isAfter ? [to + 1, figure.from] : [figure.to + 1, from];
   if (isAfter && of.act === 'sell' && of.group.voice === 'active' && ALL_OF.test(textBetween(scene, a, b))) return 0;
+  if (isAfter && of.act === 'sell' && PAID_IN_COINS.test(textBetween(scene, a, b))) return NEVER;
+  if (!isAfter && of.act === 'sell' && OF_THEM.test(textBetween(scene, a, b))) return 0;
   const isKept = of.act === 'mine' && OF_STORE.test(scene.sentence.slice(figure.end, figure.end + 48));
   return (
     (isKept || isBracketed(scene, of, figure) ? 10 : 0) +
@@ -112,12 +127,21 @@ function isBracketed({ words }: Scene, { tag }: Statement, { from }: PlacedFigur
   return open >= 0 && close >= 0 && words.lastIndexOf(')', tag.from) < open && (from < open || from > close);
 }
 
+/** `500 of the 10,000 BTC held were sold`. */
+const OF_THEM =
+  /^of (?:the|its|our|their|those) [\d.,]+ (?:(?:bitcoins?|btc|coins) )?(?:(?:it|we|they|the company) )?(?:had )?(?:held|mined|produced|owned|earned)? ?(?:were|was)?(?: \w+ly)?$/i;
+
+/** `5,000 machines for 40 bitcoin`: what was taken for them. */
+const PAID_IN_COINS = /^\S.* for(?: about| approximately| some| around)?$/i;
+const NEVER = 100;
+
 /** `sold all of its 943 BTC in reserve`: sold before they are held. */
-const ALL_OF = /^(?:all|the|its|our|their|of|remaining|entire|last|nearly|almost|approximately|about|\s)+$/i;
+const ALL_OF =
+  /^(?:(?:all|the|its|our|their|of|remaining|entire|whole|full|last|nearly|almost|approximately|about|bitcoin|btc|corporate|treasury|stash|stack|hoard|holdings?|reserves?)\s*){1,9}$/i;
 
 /** `200 bitcoin of our HODL position` were not just mined. */
 export const OF_STORE =
-  /^\s*(?:of|from|out of)\s+(?:its|our|their|the)\s+(?:\w+\s){0,2}(?:hodl|treasury|reserves?|stack|stash|balance sheet)\b/i;
+  /^\s*(?:taken |drawn |sourced |coming )?(?:of|from|out of)\s+(?:its|our|their|the|existing)\s+(?:\w+\s){0,2}(?:hodl|treasury|reserves?|stack|stash|balance sheet)\b/i;
 
 /** Each word between counts; words that begin something else count for more. */
 export function distance(scene: Scene, from: number, to: number, coins: readonly PlacedFigure[]): number {
@@ -131,6 +155,14 @@ export function distance(scene: Scene, from: number, to: number, coins: readonly
         continue;
       }
     }
+    if (word === ',' && APART.test(textBetween(scene, i + 1, i + 4))) {
+      const close = scene.words.indexOf(',', i + 1);
+      if (close > 0 && close < to) {
+        cost += 1;
+        i = close;
+        continue;
+      }
+    }
     if (coins.some((other) => other.from === i)) cost += 6;
     cost += isOfDate(scene, i) ? 0.2 : (WEIGHTS[word] ?? (isBoundary(scene, i) ? 8 : 1));
   }
@@ -138,6 +170,8 @@ export function distance(scene: Scene, from: number, to: number, coins: readonly
   if (FROM_TO.test(pair)) return Math.min(cost, 2 + pair.replace(FROM_TO, '').split(' ').length);
   return VALUE_INSERTED.test(textBetween(scene, from, to)) ? Math.max(1, cost - 8) : cost;
 }
+/** `holdings, including 300 BTC on loan, were`: what is told between commas of a part. */
+const APART = /^(?:including|excluding|inclusive of|net of|of which|not counting|which includes?|together with)\b/i;
 /** `October 31, 2025`: a date in between says nothing. */
 const isOfDate = (scene: Scene, i: number): boolean =>
   DATE_WORD.test(wordAt(scene, i)) || (/^[,.]$/.test(wordAt(scene, i)) && DATE_WORD.test(wordAt(scene, i - 1)));
@@ -183,7 +217,7 @@ function directionCost(
   const between = textBetween(scene, from, to);
   if (wordAt(scene, tag.from) === 'with')
     return isAfter &&
-      APPROXIMATELY.test(between) &&
+      (APPROXIMATELY.test(between) || CASH_AND.test(between) || HAS_ITS.test(between)) &&
       (LEFT.test(textBetween(scene, tag.from - 9, tag.from)) ||
         RANKS.test(textBetween(scene, to, to + 16)) ||
         PLACED.test(textBetween(scene, tag.from - 6, tag.from)))
@@ -206,10 +240,16 @@ const WEAK = /^(?:bring|brought|yield|ha(?:s|d|ve|ving)$)/;
 const LEFT =
   /\b(?:end(?:s|ed|ing)?|clos(?:es|ed|ing)|finish(?:es|ed|ing)|leav(?:es|ing)|left|remain(?:s|ed|ing)?)\b[^,;]{0,50}$/i;
 /** `With 10,000 bitcoin it ranks fifth`. */
-const RANKS = /\b(?:rank\w*|largest|biggest|holders?|in (?:its )?(?:reserve|treasury))\b/i;
+const RANKS =
+  /\b(?:rank\w*|(?:second|third|next) only to|trail\w*|largest|biggest|holders?|in (?:its )?(?:reserve|treasury))\b/i;
 /** `comes second with`, `followed by Riot with`. */
 const PLACED = /\b(?:first|second|third|fourth|fifth|rank\w*|leads?|leading|followed by|follows|next)\b[^,;]{0,40}$/i;
-const APPROXIMATELY = /^(?:about|approximately|around|roughly|some|a total of|in|over|more than|nearly|~|\s)*$/i;
+const APPROXIMATELY =
+  /^(?:only|just|about|approximately|around|roughly|some|a total of|in|over|more than|nearly|~|\s)*$/i;
+/** `ended the month with $90 million in cash and 1,234 bitcoin`. */
+const CASH_AND =
+  /^(?:(?:about|approximately|roughly|over|more than|nearly|both)\s+)*(?:US|C)?\$\s?[\d.,]+(?:\s?(?:million|billion|[MB]))?\s+(?:in|of)\s+(?:\w+\s+){1,5}and(?:\s+(?:about|approximately|roughly|nearly|over))*$/i;
+const HAS_ITS = /^(?:its|our|their)(?:\s+\w+){0,2}$/i;
 const LINK =
   /^(?:[^,;]{0,60}?\b(?:was|were|is|are|of|to|at|came to|stood at|totall?ed|totall?ing|reached|hit|involved|amounted to|by|with|now|stata di|stato di|è di|di|fue de|ascendió a|war|betrug|von|été de|foi de|составил\p{L}*|:)|:|=|[-–—]|为|為|达|達|是|约|約)/iu;
 const nounCost = (scene: Scene, act: Statement['act'], at: number, between: string): number =>

@@ -10,6 +10,13 @@ const DRAWN_DOWN = new RegExp(`${STORE}[^.;]{0,60}${LESS}[^.;]{0,60}${BECAUSE}[^
 /** Less in dollars is not less in coins. */
 const WORTH = /\b(?:value|price|worth|fair|impairment|market)\b/i;
 
+/** `a net change of -943.1 BTC`, `riduzione netta di 943,1 BTC`: less than before, whatever was sold of the output. */
+const NET_LESS =
+  /\bnet (?:bitcoin |btc )?change\b[^.;\d]{0,30}[-–−]\s?\d|\bnet (?:bitcoin |btc )?(?:reduction|decrease|outflow)\b[^.;\d]{0,30}\d[\d.,]* ?(?:bitcoins?|btc)|\b(?:riduzione|reducción|redução) nett?[ao] de?i? \d[\d.,]* ?(?:bitcoins?|btc)/i;
+
+export const isNetLess = ({ sentence }: Scene): boolean =>
+  /\bnet|nett/i.test(sentence) && NET_LESS.test(sentence) && !WORTH.test(sentence);
+
 export const isDrawnDown = ({ sentence, tags }: Scene): boolean =>
   DRAWN_DOWN.test(sentence) &&
   !WORTH.test(sentence) &&

@@ -31,6 +31,8 @@ const EMPTIED = anyOf(
 );
 /** All of it: nothing is left, when it was sold. */
 export const ALL_OF_IT = anyOf(
+  String.raw`\bevery (?:single |last )?(?:bitcoin|btc|coin) (?:that )?(?:it|we|they) (?:had |have )?(?:held|had|owned)\b`,
+  String.raw`\ball (?:of )?(?:its|our|their) (?:remaining |existing )?${COINS}(?=\s*(?:[.,;)]|$|and\b|to\b|for\b|in\b|at\b))`,
   String.raw`\b(?:entire|whole|all of (?:its|our|their|the)|all (?:its|our|their))\s+(?:of its\s+)?(?:remaining\s+)?(?:(?:bitcoin|btc|corporate|strategic|existing)\s+){0,2}(?:treasury|stash|holdings?|reserves?|stack|hoard|position|stockpile|inventory|hodl)\b`,
   String.raw`\ball (?:of )?(?:(?:its|our|their|the)\s+)?[\d.,]+\s+${COINS}\s+(?:(?:that\s+)?(?:it|we|they)\s+(?:had\s+)?held|it owned|in (?:its|our|their|the)?\s?(?:treasury|reserves?)|held|on (?:its|our|their|the) (?:balance sheet|books))\b`,
 );
@@ -41,8 +43,16 @@ type Emptied = Pick<Claim, 'act' | 'mode' | 'btc' | 'sure' | 'origin' | 'isImpli
   isVerb: boolean;
 };
 
+/** `over time we will have no bitcoin`: what is held is to be sold. */
+const TO_BE_EMPTY =
+  /\b(?:will|going to|(?:plans?|intends?|expects?|aims?) to)\s+(?:eventually |soon |then |by [\w ]{2,16} )?(?:have|hold|own)\s+(?:no|zero)\s+(?:more )?(?:bitcoins?|btc)\b(?!\s+(?:miners?|mining|exposure|ETFs?|debt))/i;
+const PERHAPS = /\b(?:if|unless|whether|may|might|could)\b/i;
+
 /** `holds no bitcoin`, `its treasury is at zero`; and that it was sold, where it came down to that. */
 export function emptyIn({ sentence }: Scene, isHeldOrSold: { held: boolean; sold: boolean }): Emptied[] {
+  const toCome = isHeldOrSold.sold || !NOUGHT.test(sentence) ? null : TO_BE_EMPTY.exec(sentence);
+  if (toCome && !PERHAPS.test(sentence.slice(0, toCome.index)))
+    return [{ act: 'sell', mode: 'planned', origin: 'reserve', verb: toCome.index, place: toCome.index, isVerb: true }];
   if (isHeldOrSold.held || !NOUGHT.test(sentence) || CONDITION.test(sentence)) return [];
   const emptied = EMPTIED.exec(sentence);
   const empty = EMPTY.exec(sentence) ?? emptied;

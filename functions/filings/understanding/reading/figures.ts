@@ -13,12 +13,13 @@ export type Figure = {
 };
 
 const NUMBER = String.raw`(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,’']\d+)*)`;
-const SCALE = String.raw`(?:thousand|millions|milliards|million|billion|trillion|mln|bln|mn|bn|mio|mrd|milioni|miliardi|millones|milhões|bilhões|millionen|milliarden|миллион[а-я]*|миллиард[а-я]*|тысяч[а-я]*|млн|млрд|тыс|万|萬|亿|億|K|M|B)`;
+const SCALE = String.raw`(?:thousand|millions|milliards|million|billion|trillion|mln|bln|mn|bn|mio|mrd|milioni|miliardi|millones|milhões|bilhões|millionen|milliarden|миллион[а-я]*|миллиард[а-я]*|тысяч[а-я]*|мільйон[а-яії]*|мільярд[а-яії]*|тисяч[а-яії]*|млн|млрд|тыс|万|萬|亿|億|K|M|B)`;
 const CURRENCY = String.raw`(?:US\s?\$|C\$|CA\$|CAD\s?\$?|Cdn\$|A\$|AUD\s?\$?|HK\$|\$|€|£|¥|RMB|USD|EUR|GBP|USDT|CNY|usd)`;
 /** Between a number and its coins: `of its self-mined`, `newly produced`, `unrestricted`. */
 const BETWEEN = String.raw`(?:[\s\u00a0]+(?:of|its|the|our|their|self-mined|self mined|mined|newly|produced|new|additional|more|total|earned|owned|generated|remaining|unrestricted|restricted|unencumbered|whole|physical|net|spot|existing|freshly|minted|worth|treasury|unpledged|produced|di|de|des|в|von|neue)){0,4}`;
-const COIN = String.raw`(?:\$?BTCs?|bitcoins?|₿|XBT|coins?|monedas|биткоин[а-я]*|биткойн[а-я]*|[枚個个](?:比特[币幣]|BTC|ビットコイン)?|比特币|比特幣|ビットコイン)`;
+const COIN = String.raw`(?:\$?BTCs?|bitcoins?|₿|XBT|coins?|monedas|биткоин[а-я]*|биткойн[а-я]*|біткойн[а-яії]*|біткоїн[а-яії]*|[枚個个](?:比特[币幣]|BTC|ビットコイン)?|比特币|比特幣|ビットコイン)`;
 const UNIT_OF_MONEY = String.raw`(?:US dollars|U\.S\. dollars|dollars|dollari|dólares|Dollar|US-Dollar|долларов|долл|美元|ドル|USDT|USD|euros?|pounds)`;
+const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const SMALL = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
 const FIGURE = new RegExp(
@@ -29,7 +30,8 @@ const FIGURE = new RegExp(
     String.raw`(?<percent>${NUMBER})\s?(?:%|percent|per cent|prozent|por ciento|per cento)`,
     String.raw`(?:₿|BTC)\s?(?<coinsAfter>${NUMBER})(?!\d|\s?(?:%|EH|PH))`,
     String.raw`(?<![\d.,/]|[A-Za-zа-я\d)]-)(?<coins>${NUMBER})(?:\s?(?<scale3>thousand|million|K|k|тыс\.?|万|萬))?(?:[-\s\u00a0]{0,2}|${BETWEEN}[\s\u00a0]+)${COIN}(?![A-Za-z-]*(?:-backed|-denominated))(?!\s+(?:miners?|mining|machines|rigs|ATMs?|ETFs?|options?|equivalents? from)\b)`,
-    String.raw`\b(?<word>${SMALL.join('|')})\s(?:bitcoins?|BTC|coins)\b(?!\s+(?:miners?|mining|ATMs?|ETFs?)\b)`,
+    String.raw`\b(?<tens>${TENS.join('|')})(?:[- ](?<ones>one|${SMALL.slice(0, 8).join('|')}))?\s(?:bitcoins?|BTC|coins)\b(?!\s+(?:miners?|mining|ATMs?|ETFs?)\b)`,
+    String.raw`(?<![-\w])(?<word>${SMALL.join('|')})\s(?:bitcoins?|BTC|coins)\b(?!\s+(?:miners?|mining|ATMs?|ETFs?)\b)`,
     String.raw`\b(?<part>half|two[- ]thirds|(?:a|one)[- ]third|(?:a|one) quarter|three[- ]quarters)(?=\s+(?:of|the|its|their|that|what|these|those|them|it)\b)`,
     String.raw`(?<times>\d+(?:\.\d+)?)\s?x\b`,
     String.raw`(?<bare>(?<![A-Za-zа-я\d$€£¥/#-])${NUMBER}(?![\dA-Za-zа-я]|[.,]\d)(?!\s?(?:EH|PH|TH|MW|GW|kWh|J/TH|c/kWh|MWh)))`,
@@ -67,6 +69,9 @@ const SCALES: Readonly<Record<string, number>> = {
   milliarden: 1e9,
   млрд: 1e9,
   миллиард: 1e9,
+  мільйон: 1e6,
+  мільярд: 1e9,
+  тисяч: 1e3,
   亿: 1e8,
   億: 1e8,
   trillion: 1e12,
@@ -104,7 +109,7 @@ export function findFigures(text: string, style: Style = 'point'): Figure[] {
   const found: Figure[] = [];
   for (const match of text.matchAll(FIGURE)) {
     const read = readFigure(match.groups as Groups, style);
-    if (read?.kind === 'btc' && isYearBefore(text, match)) continue;
+    if (read?.kind === 'btc' && (isYearBefore(text, match) || /^BTC 20[12]\d$/.test(match[0]))) continue;
     if (read) found.push({ ...read, start: match.index, end: match.index + match[0].length });
   }
   return found;
@@ -120,6 +125,11 @@ type Groups = Readonly<Record<string, string | undefined>>;
 
 function readFigure(g: Groups, style: Style): Omit<Figure, 'start' | 'end'> | undefined {
   if (g['word'] !== undefined) return { kind: 'btc', value: SMALL.indexOf(g['word'].toLowerCase()) + 2 };
+  if (g['tens'] !== undefined) {
+    const ones = g['ones']?.toLowerCase();
+    const rest = ones === undefined ? 0 : ones === 'one' ? 1 : SMALL.indexOf(ones) + 2;
+    return { kind: 'btc', value: (TENS.indexOf(g['tens'].toLowerCase()) + 2) * 10 + rest };
+  }
   if (g['part'] !== undefined) return { kind: 'percent', value: partOf(g['part'].toLowerCase()) };
   const numeral = g['money'] ?? g['amount'] ?? g['percent'] ?? g['coinsAfter'] ?? g['coins'] ?? g['times'] ?? g['bare'];
   const number = numeral === undefined ? undefined : readNumeral(numeral, style);
@@ -136,7 +146,7 @@ function readFigure(g: Groups, style: Style): Omit<Figure, 'start' | 'end'> | un
 
 function scaleOf(word: string | undefined): number {
   const plain = word?.toLowerCase().replace(/\.$/, '') ?? '';
-  return SCALES[plain] ?? SCALES[/^(?:миллиард|миллион|тысяч)/.exec(plain)?.[0] ?? ''] ?? 1;
+  return SCALES[plain] ?? SCALES[/^(?:миллиард|миллион|тысяч|мільярд|мільйон|тисяч)/.exec(plain)?.[0] ?? ''] ?? 1;
 }
 
 const partOf = (words: string): number =>

@@ -17,7 +17,21 @@ export function modeOf(scene: Scene, verb: Tag, group: VerbGroup): Mode {
   const turns = turnsBefore(scene, verb, group);
   if (turns.some(({ is }) => is === 'denied') || UNTRUE.test(textBetween(scene, verb.to + 1, verb.to + 1 + 2 * REACH)))
     return 'denied';
+  if (
+    verb.is === 'sell' &&
+    group.voice === 'infinitive' &&
+    WAS_CALLED_OFF.test(textBetween(scene, verb.to + 1, verb.to + 1 + 2 * REACH))
+  )
+    return 'unplanned';
+  if (
+    verb.is === 'sell' &&
+    group.voice === 'noun' &&
+    CALLED_OFF.test(textBetween(scene, verb.to + 1, verb.to + 1 + 2 * REACH))
+  )
+    return 'unplanned';
+  if (isThoughtOf(scene, verb, group)) return 'supposed';
   if (group.modal !== undefined && group.isNegated && /^(?:may|might|can|could)$/.test(group.modal)) return 'supposed';
+  if (group.modal !== undefined && group.isNegated && WOULD.test(group.modal)) return 'unplanned';
   if (group.isNegated || isOfNothing(scene, verb, group)) return 'negated';
   if (isSupposed(scene, verb, group)) return 'supposed';
   if (group.modal !== undefined) return modeOfModal(group.modal, scene, group);
@@ -25,16 +39,41 @@ export function modeOf(scene: Scene, verb: Tag, group: VerbGroup): Mode {
   return governed(scene, verb, group, turns);
 }
 
+/** `the proposed sale was called off`. */
+const CALLED_OFF =
+  /\b(?:called off|cancel+ed|rejected|abandoned|scrapped|shelved|withdrawn|dropped|voted down|turned down|off the table)\b/i;
+
+const WAS_CALLED_OFF = new RegExp(`\\b(?:was|were|has been|have been) (?:\\w+ )?(?:${CALLED_OFF.source})`, 'i');
+
+/** Analysts expect it, chain data suggest it, lenders may if; nobody who would know says it. */
+const isThoughtOf = (scene: Scene, verb: Tag, group: VerbGroup): boolean => {
+  const before = textBetween(scene, group.from - REACH, group.from);
+  if (/^(?:may|might|could)$/.test(group.modal ?? ''))
+    return (
+      /\bhave\b/i.test(textBetween(scene, group.from, verb.from)) ||
+      (/\bthey$/i.test(before) && /^\W{0,3}(?:if|unless|should)\b/i.test(scene.sentence))
+    );
+  return OTHERS_EXPECT.test(before);
+};
+const OTHERS_EXPECT =
+  /\b(?:analysts?|brokers?|banks?|investors?|traders?|observers?|the market|experts?|commentators?|strategists?|critics)\s+(?:\w+ )?(?:expect|predict|see|think|believe|anticipate|urge|want|call on|speculate|wonder)s?\b[^,;.]{0,40}$/i;
+
+/** `will not sell` says nothing of what was sold. */
+const WOULD = /^(?:will|shall|would|won['’]t|wouldn['’]t)$/;
+
 /** Also of a headline that goes on after it. */
 const QUESTION = /^[^.;]{0,160}[?？]/;
 
 /** `sold no bitcoin`, `sold none`. */
 const isOfNothing = (scene: Scene, verb: Tag, { voice }: VerbGroup): boolean =>
-  voice !== 'noun' &&
-  /^(?:no|none|zero|nothing|neither|not|aucune?|ningún|nessun[oa]?|nenhum|keine?n?)$/.test(
-    wordAt(scene, verb.to + 1),
-  ) &&
-  !/^(?:less|fewer|more|only)$/.test(wordAt(scene, verb.to + 2));
+  NIL.test(textBetween(scene, verb.to + 1, verb.to + REACH)) ||
+  (voice !== 'noun' &&
+    /^(?:no|none|zero|nothing|neither|not|aucune?|ningún|nessun[oa]?|nenhum|keine?n?)$/.test(
+      wordAt(scene, verb.to + 1),
+    ) &&
+    !/^(?:less|fewer|more|only)$/.test(wordAt(scene, verb.to + 2)));
+/** `Bitcoin sold in March: nil`. */
+const NIL = /^[^.;:,]{0,30}[:=–]\s*(?:nil|none|zero)\b/i;
 
 /** `claims that it will sell are false`, `…的猜想并不属实`. */
 const UNTRUE =
@@ -70,6 +109,7 @@ function modeOfModal(modal: string, scene: Scene, group: VerbGroup): Mode {
   if (/^(?:may|can)$/.test(modal)) return 'permitted';
   if (/^(?:will|shall|must|['’]ll)$/.test(modal)) return 'planned';
   if (/^(?:won|can|couldn|wouldn)['’]t$|^cannot$/.test(modal)) return 'unplanned';
+  if (modal === 'could' && SAID.test(textBetween(scene, group.from - 6, group.from))) return 'permitted';
   return modal === 'would' && SAID.test(textBetween(scene, group.from - 6, group.from)) ? 'planned' : 'supposed';
 }
 const SAID =
@@ -87,18 +127,45 @@ const SUPPOSED =
 function governed(scene: Scene, verb: Tag, group: VerbGroup, turns: readonly Tag[]): Mode {
   const before = textBetween(scene, group.from - REACH, group.from);
   const nearest = turns[0];
+  if (group.voice === 'gerund' && before === '' && IS_SAID_OF.test(textBetween(scene, verb.to + 1, verb.to + REACH)))
+    return 'supposed';
+  if (TURNED_DOWN.test(before)) return 'unplanned';
+  if (IS_A_POLICY.test(before)) return 'permitted';
+  if (SEES_SOMEBODY.test(before)) return 'supposed';
+  if (PLAN_CARRIED_OUT.test(before) && !NOT_YET.test(before)) return 'done';
   if (isCarriedOut(before, group) && !isTurnedBefore(scene, turns)) return 'done';
   if (nearest === undefined) return modeByItself(scene, verb, group, before);
   if (UNABLE.test(before)) return 'supposed';
-  if (nearest.is === 'negated') return 'negated';
+  if (nearest.is === 'negated') return isDenied(turns) ? 'supposed' : 'negated';
   const negation = turns.find(({ is, to }) => is === 'negated' && nearest.from - to <= 4);
   if (negation && nearest.is !== 'conditional') return 'unplanned';
   return nearest.is === 'conditional' ? 'supposed' : (nearest.is as Mode);
 }
 
+/** `turned down a sale of`, `shelved its plan to sell`. */
+const TURNED_DOWN =
+  /\b(?:turn(?:s|ed) down|vot(?:es|ed) (?:against|down)|veto(?:es|ed)|block(?:s|ed)|call(?:s|ed) off|cancel(?:s|l?ed)|scrap(?:s|ped)|shelv(?:es|ed)|withdr[ae]w|abandon(?:s|ed))\s+(?:(?:an?|the|its|their|any|all|every|such|proposed|planned|further|earlier|possible|previously announced|plans?|proposals?|motions?|offers?|ideas?|requests?|for|to|of|bitcoin|btc)\s*){0,6}$/i;
+/** `a policy of selling what it mines`: told of no day. */
+const IS_A_POLICY =
+  /\b(?:adopt(?:s|ed|ing)?|introduc\w+|approv\w+|announc\w+|ha[sd] (?:set|agreed|established)|establish\w*|follow(?:s|ing)?|pursu\w+|implement\w*|launch\w*)\s+(?:[\w’'-]+\s+){0,3}(?:policy|strategy|practice|approach)\s+(?:of|for)\s*(?:\w+ly\s*)?$/i;
+/** `Goldman sees MARA selling`, `expects the miner to sell`: somebody else thinks so. */
+const SEES_SOMEBODY =
+  /\b(?:[Ss]ees?|[Ee]xpects?|[Pp]redicts?|[Ff]orecasts?|[Ee]nvisions?|[Ii]magines?|[Ff]oresees?|[Uu]rges?|[Pp]ictures?|[Aa]nticipates?)\s+(?:the (?:company|miner|firm)|it|\p{Lu}[\p{L}’'.-]*(?:\s+\p{Lu}[\p{L}’'.-]*){0,3})\s*$/u;
+/** `completed a previously announced plan to sell`: and so it did. */
+const PLAN_CARRIED_OUT =
+  /\b(?:completed|concluded|carried out|executed|fulfilled|finished|made good on|followed through (?:on|with))\s+(?:[\w’'-]+\s+){0,4}(?:plans?|program(?:me)?|intentions?|promise|process|effort|commitment|decision)\s*$/i;
+const NOT_YET = /\b(?:not|never|n[’']t|will|would|once|until|when|if|to have)\b/i;
+
+/** `Selling bitcoin is a last resort`: spoken of, and not done. */
+const IS_SAID_OF = /^(?:[\w’'-]+\s+){0,6}(?:is|are|would|will|remains?|can|could|may|might)\b/i;
+
 /** `may not be able to sell` is a risk, and no news of what was not sold. */
 const UNABLE =
   /\b(?:may|might|could|would|can) not (?:be able|have the ability)\b|\bcannot\b|\b(?:unable|inability|impossible|difficult)\b/i;
+
+/** `does not rule out selling`: two of them are none. */
+const isDenied = ([nearest, next]: readonly Tag[]): boolean =>
+  nearest !== undefined && nearest.to > nearest.from && next?.is === 'negated' && nearest.from - next.to <= 2;
 
 const isTurnedBefore = (scene: Scene, turns: readonly Tag[]): boolean =>
   turns.some((turn) => turn.form === 'word' && turn.is !== 'permitted' && !wasForced(scene, turn));
@@ -120,7 +187,7 @@ const isCarriedOut = (before: string, { voice }: VerbGroup): boolean =>
 const CHOSE_TO =
   /\b(?:choice|decision|move|chose|chosen|opted|managed|proceeded|resorted|continued|continues|began|begun|started|resumed|had|ended up|(?:was|were|been|being|is) (?:then |thus |therefore )?forced|was compelled|necessary|needed|elected|decided|obliged|went on|goes on)(?:\s+[\w’'-]+){0,6}$/i;
 const WHILE =
-  /(?:\b(?:still|busy|keeps|kept|by|after|through|began|begun|started|continued|continues|continue|resumed|been|while|up|in|via|from|for|disclosed|reported|announced|confirmed|revealed|including|amid|despite|with|of)(?:\s+(?:the|its|their|\w+ly))?|\b(?:after|by|from|while|through|despite)\s+(?:\w+ly\s+)?\w+ing\b[^;]{0,80}\band|[,–—-])\s*$/i;
+  /(?:\b(?:still|busy|keeps|kept|by|after|through|began|begun|started|continued|continues|continue|(?:went|gone|goes|kept|keeps|carried) on|resumed|been|while|up|in|via|from|for|disclosed|reported|announced|confirmed|revealed|including|amid|despite|with|of|(?:rel(?:y|ies|ied|ying)|depend(?:s|ed|ing)?|lean(?:s|ed|ing)?) (?:\w+ )?(?:on|upon))(?:\s+(?:the|its|their|\w+ly))?|\b(?:after|by|from|while|through|despite)\s+(?:\w+ly\s+)?\w+ing\b[^;]{0,80}\band|[,–—-])\s*$/i;
 const TOOK_PLACE =
   /\b(?:completed|executed|from|through|following|after|proceeds|announced|revealed|disclosed|confirmed|reported|via|by|with|despite|recent|due to|thanks to)(?:\s+(?:the|its|their|our|a|any|these|those|recent|strategic|large|partial)){0,3}$/i;
 
@@ -178,12 +245,15 @@ function beginningOf(scene: Scene, at: number): number {
   return 0;
 }
 
+/** `rejected an offer and sold`: what is denied ends where the next verb of the same subject begins. */
+const ANOTHER_VERB = /^(?:(?!\b(?:that|whether|it|they|we)\b)[^,;])*\b(?:and|then)\s*$/i;
+
 /** `not only`, `in no distress, but`, `to`: words of the lists that turn nothing here. */
 function isHarmless(scene: Scene, turn: Tag, group: VerbGroup): boolean {
   const between = textBetween(scene, turn.to + 1, group.from);
   if (turn.is === 'negated')
     return /^\s*(?:only|just|merely|later than|less than|more than)\b/i.test(between) || /\bbut\b|[,“”"]/.test(between);
-  if (turn.is === 'denied') return /[,“”"]|\bbut\b/.test(between);
+  if (turn.is === 'denied') return /[,“”"]|\bbut\b/.test(between) || (group.isFinite && ANOTHER_VERB.test(between));
   // A word for a plan or a policy far away, or behind another verb, is about something else.
   return group.isFinite || (/,/.test(between) && turn.is !== 'conditional');
 }

@@ -9,7 +9,8 @@ export const PER_COIN = beginningWith(
 
 /** Before an amount: that it is a price. */
 export const PRICE_BEFORE = endingIn(
-  String.raw`\bprices?\b[\w\s,:/()–-]{0,34}~?`,
+  String.raw`\bprices?\b[\w\s,:/()–-]{0,44}~?`,
+  String.raw`\b(?:each|every|one) (?:bitcoin|btc|coin)\b[^,;.\d]{0,40}`,
   String.raw`\b(?:average|avg\.?|mean)[\w\s]{0,24}(?:of|at|was|being)?${ABOUT}`,
   String.raw`\baverag(?:ing|ed)${ABOUT}`,
   String.raw`\bat${ABOUT}`,
@@ -20,16 +21,22 @@ export const PRICE_BEFORE = endingIn(
 
 /** Prices that are no sale's: what a coin cost, what it was worth, where the market stood. */
 export const NOT_A_SALE_PRICE = endingIn(
-  String.raw`\b(?:cost|revenue|hash ?cost|hashprice|break-?even|fair value|carrying|valued|value of|market price|spot price|closing price|traded|trading|trades|conversion|exercise|strike|share price|purchase price|price per share|acquired|purchased|bought|power|level|level of|fell to|rose to|climbed|past|above|below|peak|high of|low of|record)\b[^,;]{0,40}`,
+  String.raw`\b(?:cost|revenue|hash ?cost|hashprice|break-?even|fair value|carrying|valued|value of|market price|current price|today[’']s price|spot price|closing price|traded|trading|trades|conversion|exercise|strike|share price|purchase price|price per share|acquired|purchased|bought|power|level|level of|fell to|rose to|climbed|past|above|below|peak|high of|low of|record)\b[^,;]{0,40}`,
+  String.raw`\b(?:while|when|as) (?:the )?(?:bitcoin|btc)(?: price)?(?: itself)? averaged[^,;]{0,20}`,
 );
 
 const BROUGHT = String.raw`proceeds|for|generat\w+|rais\w+|elevat\w+|nett\w+|net|total(?:l?ing)?|worth|valued at|realiz\w+|receiv\w+|obtain\w+|collect\w+|pocket\w+|book\w+|secur\w+|fetch\w+|gross\w+|earn\w+|brought|brought in|introduced in|bringing in|brings in|took in|taking in|yield\w+|value of|amount(?:ing|ed)? to|sum of|equal to|of|in all|or|sold|selling|sells|liquidat\w+|offload\w+|monetiz\w+|dump\w+|parted with|sale of`;
 const TAKEN = String.raw`for|generating|generated|raising|raised|netting|netted|realizing|realized|receiving|received|obtaining|obtained|collecting|collected|pocketing|pocketed|securing|secured|fetching|fetched|grossing|grossed|earning|earned|bringing(?: in)?|brought in|got|gets|getting|taking in|took in|yielding|yielded|proceeds of`;
-const IN_ALL = String.raw`in|total|totall?ing|net|gross|cash|aggregate|combined|proceeds|consideration|revenues?|receipts|sum|of|about|approximately|roughly|around|nearly|over|more than|an?|the|us|almost|some|up to|just|in excess of|at least|~`;
+const IN_ALL = String.raw`in|total|totall?ing|net|gross|cash|aggregate|combined|proceeds|consideration|revenues?|receipts|sum|of|about|approximately|roughly|around|nearly|over|more than|an?|the|us|almost|some|up to|just|slightly|somewhat|well|under|in excess of|at least|upwards of|~`;
 /** Right before an amount: that it is what was taken, whatever else is spoken of before. */
 export const FOR_IT = endingIn(String.raw`\b(?:${TAKEN})\s+(?:(?:${IN_ALL})\s*){0,6}[~≈]?`);
 
-const FILLER = String.raw`in|total|net|gross|cash|aggregate|proceeds|of|about|approximately|roughly|around|nearly|over|more than|an?|the|us|almost|some|up to|just|in excess of|at least|holdings|bitcoin|btc|it|them|firm|company|miner|~`;
+/** `an offering of convertible notes for $300 million`. */
+export const OF_PAPER = endingIn(
+  String.raw`\b(?:offerings?|notes?|bonds?|debentures?|placements?|loans?|shares|stock|facility|debt)\s+(?:for|of|worth|raising|totall?ing)${ABOUT}`,
+);
+
+const FILLER = String.raw`in|total|net|gross|cash|aggregate|proceeds|of|about|approximately|roughly|around|nearly|over|more than|an?|the|us|almost|some|up to|just|slightly|somewhat|well|under|in excess of|at least|holdings|bitcoin|btc|it|them|firm|company|miner|~`;
 const CAME_TO = String.raw`(?:\s+(?:was|were|is|of|totall?ed|totall?ing|came to|amounted to|reached|at)|\s*[:–-])`;
 
 /** Before an amount: that it came in for something. */
@@ -60,7 +67,7 @@ export const ELSE_BEFORE = endingIn(
 /** Behind it. */
 export const ELSE_AFTER = beginningWith(
   String.raw`(?:in|of) (?:[\w-]+ ){0,3}(?:notes?|debt|shares|stock|equity|revenues?|loans?|credit|financing|impairment|losses)\b`,
-  String.raw`(?:convertible|credit|loan|note|bond|revenue|loss)\b`,
+  String.raw`(?:(?:[\w-]+-backed|secured|senior|existing|outstanding|term|revolving|new) ){0,3}(?:convertible|credit|loan|facility|note|bond|revenue|loss)\b`,
   String.raw`(?:from|through|via|under|by (?:issuing|selling|placing)) (?:[\w’'-]+ ){0,3}(?:ATM|at-the-market|offerings?|notes?|shares|stock|equity|debt|loans?|facility|placement|investors)\b`,
 );
 /** `revenue from bitcoin sales was` speaks of what came in all the same. */

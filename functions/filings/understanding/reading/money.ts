@@ -4,14 +4,17 @@ import {
   ELSE_BEFORE,
   FOR_IT,
   NOT_A_SALE_PRICE,
+  OF_PAPER,
   PER_COIN,
   PRICE_BEFORE,
   PROCEEDS_AFTER,
   PROCEEDS_BEFORE,
   SALES_REVENUE,
 } from './money-words.ts';
+import { ABOUT, endingIn } from './patterns.ts';
 import { type PlacedFigure, type Scene, textBetween, wordAt } from './scene.ts';
 import { refersBack, type Statement } from './statement.ts';
+import type { Tag } from './tag.ts';
 
 export type Amount = { amount: number; currency: string };
 export type Money = { price?: Amount; usd?: Amount };
@@ -39,7 +42,12 @@ export function moneyOf(
   const coins = counts.find((count) => count.of === of)?.figure.value;
   const found: Money = {};
   for (const figure of scene.figures) {
-    if (figure.kind !== 'money' || (worthOf(scene, figure, counts) ?? ownerOf(scene, statements, figure)) !== of)
+    if (
+      figure.kind !== 'money' ||
+      (worthOf(scene, figure, counts) ??
+        saleBehind(scene, statements, figure) ??
+        ownerOf(scene, statements, figure)) !== of
+    )
       continue;
     const kind = kindOf(scene, figure, coins);
     const amount = amountOf(figure);
@@ -55,6 +63,18 @@ function worthOf({ sentence }: Scene, { start }: PlacedFigure, counts: readonly 
 }
 const IS_WORTH =
   /^[^,;.()\d]{0,30}[,(–-]?\s*(?:(?:then|currently|today|now|with|at|an|a|in|total|combined|market)\s+)*\b(?:worth|valued at|value of|or|equal to|equivalent to|representing)\s+[^,;.()\d]{0,30}$|^\s*\([^()\d]{0,16}$/i;
+
+/** `paid with $32 million from the sale of 400 bitcoin`: that sale's, whatever was paid with it. */
+const saleBehind = (
+  { sentence }: Scene,
+  statements: readonly Statement[],
+  { end, to }: PlacedFigure,
+): Statement | undefined =>
+  FROM_SALE.test(sentence.slice(end, end + 60))
+    ? statements.find(({ act, tag, object }) => act === 'sell' && tag.from > to && object?.is === 'coin')
+    : undefined;
+const FROM_SALE =
+  /^\s*(?:in (?:cash|proceeds) )?from (?:(?:its|the|their|our|a|recent) ){0,2}(?:sales? of|selling|liquidat\w+)\b/i;
 
 /** Price and proceeds of a sentence that names no sale itself. */
 export function moneyIn(scene: Scene): Money {
@@ -103,9 +123,18 @@ function costOf(scene: Scene, { tag, act }: Statement, figure: PlacedFigure): nu
   const isAfter = figure.from > tag.to;
   const cost = isAfter
     ? distance(scene, tag.to + 1, figure.from, [])
-    : distance(scene, figure.to + 1, tag.from, []) + 4;
+    : distance(scene, figure.to + 1, tag.from, []) + (isAnothers(scene, figure, tag) ? FARTHEST : 4);
   return cost + (act === 'use' || act === 'pledge' ? 3 : 0);
 }
+
+/** `raised $2 billion and sold bitcoin`. */
+const isAnothers = (scene: Scene, { to }: PlacedFigure, { from, form }: Tag): boolean =>
+  form !== 'noun' && /^(?:,\s*)?(?:and|then)\s*$/i.test(textBetween(scene, to + 1, from));
+
+/** `and has $40 million in cash`: it had it before. */
+const IS_HAD = endingIn(String.raw`\b(?:ha[sd]|have|having|holds?|held|owns?|keeps?|kept)${ABOUT}`);
+/** `sold 500 bitcoin worth $40 million`: what they were worth, and not what they brought; uncounted, it tells how many. */
+const IS_VALUED = endingIn(String.raw`\b(?:worth|valued at|value of)${ABOUT}`);
 
 function kindOf(scene: Scene, figure: PlacedFigure, coins: number | undefined): 'price' | 'proceeds' | undefined {
   const before = scene.sentence.slice(Math.max(0, figure.start - 90), figure.start);
@@ -114,6 +143,7 @@ function kindOf(scene: Scene, figure: PlacedFigure, coins: number | undefined): 
   if (isOfSize && (PER_COIN.test(after) || PRICE_BEFORE.test(before)))
     return NOT_A_SALE_PRICE.test(before) ? undefined : 'price';
   if (figure.value < LEAST_PROCEEDS || ELSE_AFTER.test(after)) return undefined;
+  if (OF_PAPER.test(before) || (coins !== undefined && IS_VALUED.test(before)) || IS_HAD.test(before)) return undefined;
   if (FOR_IT.test(before)) return 'proceeds';
   if (ELSE_BEFORE.test(before.slice(-60).replace(SALES_REVENUE, ''))) return undefined;
   const each = coins === undefined || coins === 0 ? undefined : figure.value / coins;

@@ -42,10 +42,10 @@ const SAMPLE = 3_000;
 const isForeign = (text: string): boolean =>
   (text.match(FOREIGN)?.length ?? 0) > 3 * (text.match(/\b(?:the|of|and|to|is)\b/gi)?.length ?? 0);
 const FOREIGN =
-  /(?<!\p{L})(?:und|der|die|das|hat|los|las|del|para|por|una|della|sono|che|una|les|des|est|une|uma|não|com|dos|het|een|la|el|le|il|e|y|в|и|на|по)(?!\p{L})/giu;
+  /(?<!\p{L})(?:de|en|con|sus|im|aus|mit|von|den|und|der|die|das|hat|los|las|del|para|por|una|della|sono|che|una|les|des|est|une|uma|não|com|dos|het|een|la|el|le|il|e|y|в|и|на|по)(?!\p{L})/giu;
 
 /** `1.234,5`, `12,5 %`, `189,8 BTC`; and the other way round. */
 const ONLY_COMMA =
-  /\b\d{1,3}(?:\.\d{3})+,\d{1,2}\b|\b\d+,\d{1,2}(?!\d)(?!,\d)\s?(?:%|BTC|Mio|Mrd|EH|mil|млн|milioni|millones|millions|Millionen|Milliarden|$)/gm;
+  /\b\d{1,3}(?:\.\d{3})+,\d{1,2}\b|\b\d+,\d{1,2}(?!\d)(?!,\d)\s?(?:%|BTC|Mio|Mrd|EH|mil|млн|milioni|millones|millions|Millionen|Milliarden|\s*\n)/g;
 const ONLY_POINT =
   /\b\d{1,3}(?:,\d{3})+\.\d{1,2}\b|\b\d+\.\d{1,2}(?!\d)(?!\.\d)\s?(?:%|BTC|million|billion|EH|M\b|B\b)/g;

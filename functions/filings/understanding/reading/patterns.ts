@@ -14,4 +14,4 @@ export const beginningWith = (...alternatives: readonly string[]): RegExp =>
   new RegExp(`^\\s*(?:${alternatives.join('|')})`, 'i');
 
 /** `approximately`, `just over`, `~`: any of them, or nothing. */
-export const ABOUT = String.raw`\s*(?:(?:about|approximately|around|roughly|nearly|almost|over|under|just|some|an?|the|more than|in excess of|at least|up to|close to|estimated|total of)\s+)*[~≈]?`;
+export const ABOUT = String.raw`\s*(?:(?:about|approximately|around|roughly|nearly|almost|over|under|just|slightly|somewhat|well|some|an?|the|more than|in excess of|at least|up to|close to|estimated|total of)\s+)*[~≈]?`;

@@ -1,7 +1,7 @@
 import type { Claim } from '../claim.ts';
 import { abandonedIn } from './abandoned.ts';
 import { type Count, countsOf } from './counts.ts';
-import { isDrawnDown } from './drawn-down.ts';
+import { isDrawnDown, isNetLess } from './drawn-down.ts';
 import { emptyIn } from './empty.ts';
 import { countedIn, possessedIn } from './holdings.ts';
 import { moneyIn, moneyOf } from './money.ts';
@@ -35,11 +35,11 @@ export function readSentence(sentence: string, manner: Manner): Said[] {
     .filter(({ act }) => act === 'sell' || act === 'use')
     .flatMap((statement) => {
       const sale = saleOf(scene, statements, counts, statement);
-      return sale ? [{ ...sale, ...placeOf(scene, statement) }] : [];
+      return sale ? [{ ...sale, ...placeOf(scene, statement) }, ...furtherOf(scene, counts, statement, sale)] : [];
     });
   const money = sales.length === 0 ? moneyAlone(scene) : [];
   const drawn: Said[] =
-    sales.length === 0 && isDrawnDown(scene)
+    (sales.length === 0 && isDrawnDown(scene)) || isNetLess(scene)
       ? [{ act: 'sell', mode: 'done', origin: 'reserve', isImplied: true, verb: 0, place: 0, isVerb: false }]
       : [];
   return [
@@ -56,6 +56,34 @@ export function readSentence(sentence: string, manner: Manner): Said[] {
     ...purchasesIn(scene, statements, counts),
   ];
 }
+
+/** `In February it sold 1,155 bitcoin, and in March 1,132.9`: the verb is left out the second time. */
+function furtherOf(
+  scene: Scene,
+  counts: readonly Count[],
+  of: Statement,
+  { act, mode, btc }: Omit<Said, 'verb' | 'place' | 'isVerb'>,
+): Said[] {
+  const first = counts.find((count) => count.of === of && count.figure.value === btc)?.figure;
+  if (first === undefined || act !== 'sell' || mode !== 'done') return [];
+  return scene.figures
+    .filter(
+      ({ kind, start }) =>
+        kind === 'btc' && start > first.end && AND_IN_MONTH.test(scene.sentence.slice(first.end, start)),
+    )
+    .slice(0, 1)
+    .map(({ value, start }) => ({
+      act: 'sell',
+      mode,
+      btc: value,
+      sure: 0.8,
+      verb: startOf(scene, of.tag.from),
+      place: start,
+      isVerb: of.group.voice === 'active',
+    }));
+}
+const AND_IN_MONTH =
+  /^(?:\s+in \p{L}+(?: 20\d\d)?)?,?\s*(?:and|but|then|followed by|while)\s+(?:in|for|during)\s+(?:the month of\s+)?(?:\p{Lu}\p{L}+(?:,? 20\d\d)?|the (?:following|next) month),?\s+(?:another |a further |about |some |only |just )*$/u;
 
 /** `Net proceeds were $46.0 million.` `That is $87,000 apiece.`: of a sale that was told before. */
 function moneyAlone(scene: Scene): Said[] {
@@ -88,7 +116,7 @@ function purchasesIn(scene: Scene, statements: readonly Statement[], counts: rea
 
 function withObject(of: Statement, counts: readonly Count[]): Statement {
   const figure = counts.find((count) => count.of === of)?.figure;
-  return figure ? { ...of, object: { is: 'coin', at: figure.from, figure } } : of;
+  return figure ? of.with({ is: 'coin', at: figure.from, figure }) : of;
 }
 
 function placeOf(scene: Scene, { tag, group }: Statement): Pick<Said, 'verb' | 'place' | 'isVerb'> {

@@ -16,10 +16,18 @@ export function saleOf(
   of: Statement,
 ): Sale | undefined {
   const { object, mode } = of;
+  if (
+    object === undefined &&
+    of.act === 'sell' &&
+    (wordAt(scene, of.tag.to + 1) === 'none' || /^(?:nothing|none)$/.test(wordAt(scene, of.group.from - 1)))
+  )
+    return { act: 'sell', mode: 'negated' };
   if (object === undefined)
     return refersBack(scene, of)
-      ? { ...partsOf(scene, statements, counts, of), mode: 'done', refersBack: true }
+      ? { ...partsOf(scene, statements, counts, of), ...settledBy(scene, counts, of), mode: 'done', refersBack: true }
       : undefined;
+  const beside = object.is === 'other' ? fromStoreBeside(scene, of) : undefined;
+  if (beside) return beside;
   if (object.is === 'other')
     return of.act === 'sell' ? { act: 'sell-other', mode, ...(object.what ? { what: object.what } : {}) } : undefined;
   if (of.act === 'use' && !isForMoney(scene, of, counts)) return undefined;
@@ -29,18 +37,64 @@ export function saleOf(
     ...(origin ? { origin } : {}),
     ...settledBy(scene, counts, of),
   };
+  if (sale.btc === 0) return { act: 'sell', mode: mode === 'done' ? 'negated' : mode };
   if (isTopic(scene, of, sale)) return { ...sale, mode: 'supposed' };
   const isCounted = sale.btc !== undefined || sale.share !== undefined || sale.usd !== undefined;
-  return mode === 'done' && !isCounted && isHabit(scene, of) ? { ...sale, isHabit: true } : sale;
+  return mode === 'done' && !isCounted && sale.settles === undefined && isHabit(scene, of)
+    ? { ...sale, isHabit: true }
+    : sale;
 }
 
 function settledBy(scene: Scene, counts: readonly Count[], of: Statement): Pick<Sale, 'settles'> {
   if (of.mode !== 'done') return {};
   const figure = counts.find((one) => one.of === of)?.figure;
   if (figure && OF_STORE.test(scene.sentence.slice(figure.end, figure.end + 48))) return { settles: 'number' };
+  if (scene.figures.some((one) => isFromStoreBeside(scene, one))) return { settles: 'number' };
   if (ALL_OF_IT.test(scene.sentence)) return { settles: 'all' };
   return SETTLES.test(scene.sentence) ? { settles: 'words' } : {};
 }
+
+/** `sold 2.4 million shares, and 300 bitcoin from its treasury`: of both, coins are the news. */
+function fromStoreBeside(scene: Scene, { act, mode, tag, object }: Statement): Sale | undefined {
+  if (act !== 'sell' || mode !== 'done' || object === undefined || object.at < tag.from) return undefined;
+  const figure = scene.figures.find(
+    ({ kind, from, start, end }) =>
+      kind === 'btc' &&
+      from > object.at &&
+      (OF_STORE.test(scene.sentence.slice(end, end + 60)) ||
+        FROM_STORE.test(scene.sentence.slice(Math.max(0, start - 40), start))),
+  );
+  if (
+    figure === undefined ||
+    /\b(?:to|buy|bought|hold|held|pledge|mined)\b/i.test(textBetween(scene, object.at, figure.from))
+  )
+    return undefined;
+  const money = scene.figures.find(
+    ({ kind, start }) =>
+      kind === 'money' && start > figure.end && ITS_MONEY.test(scene.sentence.slice(figure.end, start)),
+  );
+  return {
+    act: 'sell',
+    mode,
+    btc: figure.value,
+    sure: 0.8,
+    origin: 'reserve',
+    settles: 'number',
+    ...(money ? { usd: { amount: money.value, currency: money.currency ?? 'USD' } } : {}),
+  };
+}
+/** `300 bitcoin from its treasury for $24 million`. */
+const ITS_MONEY =
+  /^[^,;.\d]{0,60},?\s*(?:for|raising|netting|generating)\s+(?:(?:net|gross|total|cash|proceeds|of|about|approximately|roughly)\s+)*$/i;
+const FROM_STORE =
+  /\b(?:from|out of) (?:its|our|their|the) (?:\w+ )?(?:treasury|reserves?|holdings|balance sheet|stash),?\s*$/i;
+
+/** `463 mined in April, plus 12 out of existing reserves`. */
+const isFromStoreBeside = ({ sentence }: Scene, { kind, start, end }: PlacedFigure): boolean =>
+  (kind === 'btc' || kind === 'bare') &&
+  OF_STORE.test(sentence.slice(end, end + 60)) &&
+  BESIDE.test(sentence.slice(Math.max(0, start - 36), start));
+const BESIDE = /\b(?:plus|and|with|further|additional|another|as well as)\b[^,;.]{0,24}$/i;
 
 /** `bitcoin is sold first in, first out`, `we sell bitcoin to fund operations`, `has sold bitcoin before`: no event, where no number tells one. */
 const isHabit = (scene: Scene, { tag, group }: Statement): boolean => {
@@ -98,7 +152,7 @@ function isForMoney(scene: Scene, of: Statement, counts: readonly Count[]): bool
   return FOR_MONEY.test(after) && (counts.some((count) => count.of === of) || OUT_OF.test(after));
 }
 const INTO_MONEY =
-  /\b(?:in|to|into|for|against)\s+(?:(?:[\w-]+\s+){0,3}[~≈]?(?:US|C)?[$€£]|(?:[\w-]+\s+){0,3}(?:cash|fiat|dollars?|usd|usdc|usdt|stablecoins?|money|ether|eth|ethereum|operations?|growth|euros?)\b)|\bto (?:fund|pay|repay|cover|finance)\b|\b(?:in|into) (?:ether|eth|ethereum|fiat|contanti|euro)\b/i;
+  /\b(?:in|to|into|for|against)\s+(?:(?:[\w-]+\s+){0,3}[~≈]?(?:US|C)?[$€£]|(?:[\w.-]+\s+){0,3}(?:cash|fiat|dollars?|usd|usdc|usdt|stablecoins?|money|ether|eth|ethereum|operations?|growth|euros?)\b)|\bto (?:fund|pay|repay|cover|finance)\b|\b(?:in|into) (?:ether|eth|ethereum|fiat|contanti|euro)\b/i;
 const FOR_MONEY =
   /\bto (?:fund|pay|repay|cover|finance|support|settle|reduce|retire|purchase|invest|meet)\b|\bfor (?:cash|operations?|operating|growth|capex|general|working|debt)\b/i;
 const OUT_OF =
@@ -132,8 +186,16 @@ export const isCompared = (scene: Scene, figure: PlacedFigure, counts: readonly 
   if (AGAINST.test(before) && isOfAnother(counts, figure)) return false;
   if (OF_ANOTHER_MONTH.test(before)) return true;
   if (FAR_COMPARED.test(sentence.slice(Math.max(0, figure.start - 70), figure.start))) return true;
-  return COMPARED.test(before) && !/\b(?:more|less|fewer|other|rather|no fewer|greater|larger) than\s*$/i.test(before);
+  return (
+    COMPARED.test(before) &&
+    !CAME_FROM.test(before) &&
+    !/\b(?:more|less|fewer|other|rather|no fewer|greater|larger) than\s*$/i.test(before)
+  );
 };
+
+/** `revenue of $60 million from 690 bitcoin mined`. */
+const CAME_FROM =
+  /\b(?:revenues?|income|million|billion|proceeds)\b[^;.]{0,30}\bfrom\s+(?:about |approximately |the |its )*$/i;
 
 /** `sold 42.3 against 40.3 mined`: of the same period, and the second is no earlier value of the first. */
 const AGAINST = /\b(?:against|versus|vs\.?|than|exceeding|above)\s+(?:the\s+|about\s+|approximately\s+)?$/i;

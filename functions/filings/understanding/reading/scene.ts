@@ -42,7 +42,7 @@ export function sceneOf(sentence: string, { style, isSpun }: Manner): Scene {
 
 /** Nothing else need be looked at for numbers. */
 const HAS_NUMBER =
-  /\d|\bhalf\b|thirds?\b|quarters?\b|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/i;
+  /\d|\bhalf\b|thirds?\b|quarters?\b|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}ty)\b/i;
 
 /** Stands for `May`, which is no verb here. */
 const MONTH = 'may-the-month';
@@ -89,5 +89,7 @@ export const startOf = ({ tokens }: Scene, at: number): number => tokens[at]?.st
 export const endOf = ({ tokens }: Scene, at: number): number => tokens[at]?.end ?? 0;
 
 /** Where a part of a sentence that stands by itself may begin: what is beyond does not govern what is here. */
-const BOUNDARY = /^(?:[;:—]|but|while|whereas|although|though|which|who|whose|because|yet)$/;
-export const isBoundary = (scene: Scene, at: number): boolean => BOUNDARY.test(wordAt(scene, at));
+const BOUNDARY: ReadonlySet<string> = new Set(
+  '; : — but while whereas although though which who whose because yet'.split(' '),
+);
+export const isBoundary = (scene: Scene, at: number): boolean => BOUNDARY.has(wordAt(scene, at));

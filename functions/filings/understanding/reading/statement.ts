@@ -1,7 +1,7 @@
 import type { Mode } from '../claim.ts';
 import { IDEOGRAPHS, type WordClass } from './dictionary.ts';
 import { modeOf } from './mode.ts';
-import { type Scene, textBetween } from './scene.ts';
+import { type Scene, textBetween, wordAt } from './scene.ts';
 import type { Tag } from './tag.ts';
 import { type Thing, thingAfter, thingBefore } from './thing.ts';
 import { type VerbGroup, verbGroupOf } from './verb-group.ts';
@@ -16,6 +16,7 @@ export type Statement = {
   object?: Thing;
   /** The object stands before. */
   isTurned: boolean;
+  with(object: Thing): Statement;
 };
 
 /** How far a verb reaches for its object, in words. */
@@ -26,23 +27,45 @@ export function statementsOf(scene: Scene): Statement[] {
   const isNumbered = scene.figures.length > 0;
   return scene.tags
     .filter((tag) => tag.is in VERBS && (isNumbered || TRADES.has(tag.is)) && !bringsMoney(scene, tag))
-    .map((tag) => {
-      const group = verbGroupOf(scene, tag);
+    .map((tag) => ({ tag, group: verbGroupOf(scene, tag) }))
+    .filter(({ tag, group }) => !isMarkets(scene, tag, group))
+    .map(({ tag, group }) => {
       const { object, isTurned } = objectOf(scene, tag, group);
-      let mode: Mode | undefined;
-      return {
-        act: tag.is as Verb,
-        tag,
-        group,
-        // Asked of few, and dear.
-        get mode() {
-          mode ??= modeOf(scene, tag, group);
-          return mode;
-        },
-        ...(object ? { object } : {}),
-        isTurned,
-      };
+      return new ReadStatement(scene, tag, group, object, isTurned);
     });
+}
+
+/**
+ * Its mode is asked of few, and dear. A class, since a getter in a literal makes a shape of its own for every statement,
+ * and shapes keep the scenes they saw until a full collection: 100 MB of them for a report.
+ */
+class ReadStatement implements Statement {
+  readonly act: Verb;
+  readonly tag: Tag;
+  readonly group: VerbGroup;
+  readonly object?: Thing;
+  readonly isTurned: boolean;
+  readonly #scene: Scene;
+  #mode: Mode | undefined;
+
+  constructor(scene: Scene, tag: Tag, group: VerbGroup, object: Thing | undefined, isTurned: boolean) {
+    this.#scene = scene;
+    this.act = tag.is as Verb;
+    this.tag = tag;
+    this.group = group;
+    if (object) this.object = object;
+    this.isTurned = isTurned;
+  }
+
+  get mode(): Mode {
+    this.#mode ??= modeOf(this.#scene, this.tag, this.group);
+    return this.#mode;
+  }
+
+  /** The same, of coins that were found later. */
+  with(object: Thing): Statement {
+    return new ReadStatement(this.#scene, this.tag, this.group, object, this.isTurned);
+  }
 }
 
 const TRADES: ReadonlySet<WordClass> = new Set<WordClass>(['sell', 'use', 'buy', 'shrink']);
@@ -78,6 +101,8 @@ function objectOf(scene: Scene, tag: Tag, group: VerbGroup): Found {
   }
   if (PRONOUN.test(scene.words[next] ?? '') && !/^(?:it|we|they|that)$/.test(scene.words[next + 1] ?? ''))
     return { object: antecedentOf(scene, group.from), isTurned: false };
+  if (/^(?:any|none)$/.test(scene.words[next] ?? '') && /^[.,;]?$/.test(scene.words[next + 1] ?? ''))
+    return { object: lastNamed(scene, group.from), isTurned: false };
   if (PART_OF_THEM.test(textBetween(scene, next, next + 7)))
     return { object: antecedentOf(scene, group.from), isTurned: false };
   const near = thingAfter(scene, next, 8, false);
@@ -93,6 +118,14 @@ function objectOf(scene: Scene, tag: Tag, group: VerbGroup): Found {
   return { object: far, isTurned: false };
 }
 
+/** `shares sold off 8 %`, `as bitcoin sells off`: the market did, and nobody sold. */
+const isMarkets = (scene: Scene, { to }: Tag, { voice }: VerbGroup): boolean =>
+  scene.words[to] === 'off' &&
+  voice !== 'passive' &&
+  (FALLS.test(scene.words[to + 1] ?? '') ||
+    scene.figures.some(({ kind, from }) => kind === 'percent' && from === to + 1));
+const FALLS = /^(?:as|on|after|amid|by|with|and|while|when|sharply|again|following|ahead|this|last|[,.;:])?$/;
+
 const PRICE = /^prices?$/;
 
 const GERMAN = /^(?:ver[kä]|gesch|gekauft|hält|halten)/;
@@ -107,6 +140,14 @@ const antecedentOf = (scene: Scene, before: number): Thing | undefined => {
 };
 
 const OF = /^(?:of|in|von|vom|de|di|da|do|des|del|della|dei|du)$/;
+/** `holds the bitcoin it mines and does not plan to sell any`. */
+function lastNamed(scene: Scene, before: number): Thing | undefined {
+  const last = scene.tags.findLast(
+    ({ is, from, to }) => to < before && (is === 'coin' || (is === 'other' && !DOES.test(wordAt(scene, from - 1)))),
+  );
+  return last && { is: last.is === 'coin' ? 'coin' : 'other', at: before };
+}
+
 function objectOfNoun(scene: Scene, tag: Tag): Found {
   const hasOf = OF.test(scene.words[tag.to + 1] ?? '') || /[а-я]/.test(scene.words[tag.from] ?? '');
   if (hasOf) return { object: thingAfter(scene, tag.to + 2, 10, true), isTurned: false };
@@ -114,6 +155,9 @@ function objectOfNoun(scene: Scene, tag: Tag): Found {
   if (/^sell-?off$/.test(scene.words[tag.from] ?? '')) return { isTurned: true };
   return { object: thingBefore(scene, tag.from, 3), isTurned: true };
 }
+
+/** `it mines` are no mines. */
+const DOES = /^(?:it|we|they|he|she|that|which|who)$/;
 
 /** `the sale`, `these sales`, `the average sale price`: of what was spoken of before. */
 export const refersBack = (scene: Scene, { tag, act }: Statement): boolean =>

@@ -7,7 +7,7 @@ import { AGENT } from './verb-group.ts';
 export type Thing = { is: 'coin' | 'other'; at: number; figure?: PlacedFigure; origin?: Origin; what?: string };
 
 /** What stands at a word, as something that can be sold; `skip` for what only belongs to it. */
-export function thingAt(scene: Scene, at: number): Thing | 'skip' | undefined {
+function thingAt(scene: Scene, at: number): Thing | 'skip' | undefined {
   // `the company's stack`: whose it is, not what.
   if (/^[’']s$/.test(wordAt(scene, at + 1))) return undefined;
   if (isWhatWasMined(scene, at)) return { is: 'coin', at, origin: 'production' };
@@ -53,12 +53,16 @@ function storeAt(scene: Scene, at: number): Thing | 'skip' | undefined {
   if (store === undefined) return undefined;
   // Software companies have inventories, and states have reserves.
   if (reserve && !OF_COINS.test(wordAt(scene, at)) && !scene.tags.some(({ is }) => is === 'coin')) return undefined;
-  const next = scene.tagAt(store.to + 1, 'other');
+  const next = scene.tagAt(store.to + 1, 'other') ?? ofWhat(scene, store);
   if (next) return otherAt(scene, next);
   if (/^(?:mined|produced|self-mined|newly|freshly|existing|entire|position|previously|hodl)/.test(wordAt(scene, at)))
     return 'skip';
   return { is: 'coin', at, origin: reserve ? 'reserve' : 'production' };
 }
+
+/** `reserves of power`. */
+const ofWhat = (scene: Scene, { to }: Tag): Tag | undefined =>
+  wordAt(scene, to + 1) === 'of' ? scene.tagAt(to + 2, 'other') : undefined;
 
 /** Words that nobody uses of anything else. */
 const OF_COINS = /^(?:hodl|treasur|holdings|stash|hoard|stack)/;
@@ -71,34 +75,46 @@ function headOf(scene: Scene, coin: Tag): Thing {
   if (other && !NO_HEAD.test(wordAt(scene, other.from))) {
     return { is: 'other', what: `${wordAt(scene, coin.from)} ${wordAt(scene, other.from)}`, at: coin.from };
   }
+  if (NO_COIN.test(next)) return { is: 'other', what: `${wordAt(scene, coin.from)} ${next}`, at: coin.from };
   if (isMining && next !== 'treasury')
     return { is: 'other', what: textBetween(scene, coin.from, coin.to + 2).toLowerCase(), at: coin.from };
   const figure = scene.figures.find(({ kind, from, to }) => kind === 'btc' && from <= coin.from && coin.from <= to);
   const origin = originBehind(scene, coin.to + 1);
   return { is: 'coin', at: coin.from, ...(figure ? { figure } : {}), ...(origin ? { origin } : {}) };
 }
-const NO_HEAD = /^(?:position|holdings?|mine|interest|units?|investments?)$/;
+/** `ditches its bitcoin purchases`: no coins are. */
+const NO_COIN = /^(?:buys?|purchases?|buying|plans?|strategy|polic(?:y|ies)|bets?|accumulation|acquisitions?)$/;
+const NO_HEAD = /^(?:position|holdings?|mine|interest|units?|investments?|assets?)$/;
 
 const originBehind = (scene: Scene, at: number): Origin | undefined =>
   scene.tagAt(at, 'production') ? 'production' : scene.tagAt(at, 'reserve') ? 'reserve' : undefined;
 
-const PREPOSITION =
-  /^(?:in|at|for|during|by|on|from|to|through|since|after|before|with|as|until|via|into|under|against|amid|toward|towards|without|so|worth|valued|despite)$/;
+const PREPOSITION: ReadonlySet<string> = new Set(
+  'in at for during by on from to through since after before with as until via into under against amid toward towards without so worth valued despite'.split(
+    ' ',
+  ),
+);
 
 /** What it is done for, to whom: nothing of that is what it is done to. */
-const PURPOSE = /^(?:to|so|because|thus|thereby)$/;
+const PURPOSE: ReadonlySet<string> = new Set(['to', 'so', 'because', 'thus', 'thereby']);
 
 /** The object right behind a verb, or with `far` behind a preposition too; nothing beyond where another statement begins. */
 export function thingAfter(scene: Scene, from: number, reach: number, far: boolean): Thing | undefined {
   if (!far && wordAt(scene, from) === ',' && afterInsertion(scene, from) === from) return undefined;
   for (let i = afterInsertion(scene, from), last = i + reach; i < last && i < scene.tokens.length; i++) {
     if (isBoundary(scene, i) || isOtherStatement(scene, i)) return undefined;
-    if ((far ? PURPOSE : PREPOSITION).test(wordAt(scene, i)) && wordAt(scene, i - 1) !== 'up') return undefined;
+    // `compute, not coins`; `5,000 S19s for 40 bitcoin`.
+    if (wordAt(scene, i) === 'not' && wordAt(scene, i - 1) === ',') return undefined;
+    if (wordAt(scene, i) === 'for' && isPaidInCoins(scene, i)) return undefined;
+    if ((far ? PURPOSE : PREPOSITION).has(wordAt(scene, i)) && wordAt(scene, i - 1) !== 'up') return undefined;
     const found = thingAt(scene, i);
     if (found && found !== 'skip') return found;
   }
   return undefined;
 }
+
+const isPaidInCoins = (scene: Scene, at: number): boolean =>
+  scene.figures.some(({ kind, from }) => kind === 'btc' && from > at && from <= at + 2);
 
 /** What a passive is said of: the head of what stands before; `shares of the miner` are shares. */
 export function thingBefore(scene: Scene, before: number, reach: number): Thing | undefined {

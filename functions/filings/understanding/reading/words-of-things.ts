@@ -4,7 +4,7 @@ import { phrases } from './phrases.ts';
 export const COINS = phrases(`
   bitcoin, bitcoins, btc, btcs, ₿, xbt, coins, coin, digital assets, digital asset, crypto assets, crypto asset,
   digital currency, digital currencies, cryptocurrency, cryptocurrencies, cryptocurrency assets, crypto, cryptos,
-  sats, биткоин*, биткойн*, 比特币, 比特幣, ビットコイン
+  sats, биткоин*, биткойн*, біткойн*, біткоїн*, 比特币, 比特幣, ビットコイン
 `);
 
 /** What a company keeps its coins in; alone after a verb of selling, it stands for the coins. */
@@ -37,6 +37,6 @@ export const OTHERS = phrases(`
   hash, capacity, megawatt, megawatts, mw, hosting, services, service, products, product, software, credits,
   power credits, carbon credits, heat, etf, etfs, atm, atms, fund, funds, trust, loan, loans, ethereum, eth, ether,
   tokens, token, stablecoin*, usdc, usdt, dogecoin, doge, litecoin, ltc, zcash, aleo, kaspa, asset, assets,
-  real estate, marketable securities, investment, investments, акци*, оборудовани*, облигаци*, azioni, impianto,
+  compute, treasury bills, treasury bill, t-bills, treasuries bills, real estate, marketable securities, investment, investments, акци*, оборудовани*, облигаци*, azioni, impianto,
   macchine, acciones, aktien, anleihe*, anlagen, actions, ações, 股票, 股份, 矿机, 礦機, 矿场, 礦場, 设备, 設備, 算力, 债券, 債券
 `);

@@ -8,7 +8,7 @@ export const TURNS = {
     refraining from, refrains from, abstained from, abstains from, stopped, stops, stop, ceased, ceases, cease,
     paused, pauses, pause, halted, halts, suspended, suspends, no longer, yet to, nothing, hardly any, kept from,
     keeps from, keep from, ahead of any, declined to, declines to, refused to, refuses to, resisted, resists, shunned,
-    held off, holding off, hold off, ruled out, rules out, ruling out, need to, obviate, didn't, don't, doesn't,
+    held off, holding off, hold off, rule out, ruled out, rules out, ruling out, need to, obviate, didn't, don't, doesn't,
     hasn't, haven't, hadn't, wasn't, weren't, isn't, aren't, won't, wouldn't, cannot, can't, didn’t, don’t, doesn’t,
     hasn’t, haven’t, hadn’t, wasn’t, weren’t, isn’t, aren’t, won’t, wouldn’t, can’t, non, senza, nicht, keine, keinen,
     kein, ohne, ne, aucun, aucune, sans, não, sem, sin, ningún, не, без, ни, 没有, 沒有, 未, 不会, 不會, 并未, 並未, 從未, 从未, 并不,

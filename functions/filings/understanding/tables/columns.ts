@@ -1,3 +1,4 @@
+import { isDate } from '../../document/cells.ts';
 import type { Cell } from '../../document/clean.ts';
 import { type Calendar, findPeriods, type PeriodMention } from '../find-periods.ts';
 
@@ -13,18 +14,29 @@ export type Column = {
 /** So far beside its column a head may stand, where a grid was drawn for currency signs. */
 const BESIDE = 2;
 
-/** The heads of the columns, those that stand above each other put together: `Three Months Ended March 31,` over `2026`. */
+/** So many rows above the values may be heads: where a page was set as one table, all of its prose stands above. */
+const HEAD_ROWS = 20;
+const LONGEST_HEAD = 300;
+
+/** The heads of the columns, put together from top to bottom: `Three Months Ended March 31,` over `2026`. */
 export function columnsOf(text: string, rows: readonly (readonly Cell[])[], calendar: Calendar): Column[] {
-  const lowest = rows.findLast((row) => row.length > 1) ?? rows.at(-1) ?? [];
-  const upper = rows.slice(0, rows.indexOf(lowest));
+  const lowest = rows.findLast((row) => row.length > 1 || isDateOverValues(text, row)) ?? rows.at(-1) ?? [];
+  const at = rows.indexOf(lowest);
+  const upper = rows.slice(Math.max(0, at - HEAD_ROWS), Math.max(0, at));
   const columns = lowest.map((cell) => {
     const above = upper.flatMap((row) => row.filter((other) => isOver(other, cell)));
-    const head = [...above, cell].map(({ start, end }) => text.slice(start, end).replace(/\s+/g, ' ')).join(' ');
+    const head = [...above, cell]
+      .map(({ start, end }) => text.slice(start, Math.min(end, start + LONGEST_HEAD)).replace(/\s+/g, ' '))
+      .join(' ');
     return { from: cell.column, to: cell.column + cell.span - 1, head };
   });
   const year = /\b(20[12]\d)\b/.exec(columns.map(({ head }) => head).join(' '))?.[1];
   return columns.map((column) => ({ ...column, ...meaningOf(column.head, year, calendar) }));
 }
+
+/** The only head of a table with one column of values; any other cell alone is a caption. */
+const isDateOverValues = (text: string, [cell, ...others]: readonly Cell[]): boolean =>
+  cell !== undefined && others.length === 0 && cell.column > 0 && isDate(text.slice(cell.start, cell.end));
 
 const isOver = (upper: Cell, { column, span }: Cell): boolean =>
   upper.column <= column + span - 1 && column <= upper.column + upper.span - 1;
@@ -32,7 +44,8 @@ const isOver = (upper: Cell, { column, span }: Cell): boolean =>
 function meaningOf(head: string, year: string | undefined, calendar: Calendar): Pick<Column, 'period' | 'counts'> {
   const seen =
     year === undefined || /\b20[12]\d\b/.test(head) ? calendar : { ...calendar, date: calendar.date ?? `${year}-12` };
-  const period = findPeriods(asColumn(head), seen)[0];
+  const named = asColumn(head);
+  const period = findPeriods(named, seen)[0] ?? (calendar.isAnnual ? yearAlone(named, seen) : undefined);
   const counts = OTHER_COINS.test(head) ? 'else' : MONEY.test(head) ? 'money' : QUANTITY.test(head) ? 'btc' : undefined;
   return { ...(period ? { period } : {}), ...(counts ? { counts } : {}) };
 }
@@ -40,6 +53,11 @@ function meaningOf(head: string, year: string | undefined, calendar: Calendar): 
 /** `August 2024 1` and `Aug-24`: what heads do to dates. A dash never stands before a day. */
 export const asColumn = (head: string): string =>
   head.replace(/\b([A-Z][a-z]{2,8})(?:-|\.?[ -]?[’'])(\d{2})\b/g, '$1 20$2').replace(/\s+\(?\d\)?$/, '');
+/** `2025` over a column of an annual report, with what is counted below it or nothing. */
+const yearAlone = (head: string, calendar: Calendar): PeriodMention | undefined => {
+  const years = head.match(/\b20[12]\d\b/g) ?? [];
+  return years.length === 1 ? findPeriods(`FY${years[0]}`, calendar)[0] : undefined;
+};
 const QUANTITY = /quantity|units|number|bitcoins?\b|\bbtc\b|coins/i;
 const OTHER_COINS = /\beth(?:er|ereum)?\b|usdc|usdt|stable|\b(?:warrants?|options?|shares?|stock|awards?|rsus?)\b/i;
 const MONEY = /\$|\busd\b|amount|value|carrying|dollars|cost/i;

@@ -1,6 +1,6 @@
 import type { CleanText, Table } from '../../document/clean.ts';
 import { type Calendar, findPeriods } from '../find-periods.ts';
-import type { Span } from '../period.ts';
+import { isSame, type Span } from '../period.ts';
 import type { Style } from '../reading/numerals.ts';
 import { type Column, columnOf, columnsOf } from './columns.ts';
 import { meaningOf, type RowMeaning, speaksOfCoins } from './row-labels.ts';
@@ -47,7 +47,10 @@ export function readTable({ text }: CleanText, table: Table, style: Style, calen
       isInDollars: isInDollars(part, around),
     };
     const periods = isOfCoins(part, columns, above) ? blocksOf(part, columns, calendar) : [];
-    return part.rows.flatMap((row, i) => factsOf(row, columns, how, periods[i]));
+    const isOfElse = isOfMachines(part, columns, around);
+    return part.rows.flatMap((row, i) =>
+      isOfElse && !speaksOfCoins(row.label, 'opening') ? [] : factsOf(row, columns, how, periods[i]),
+    );
   });
 }
 
@@ -78,12 +81,25 @@ const isOfCoins = ({ rows }: Part, columns: readonly Column[], above: string): b
   COINS.test([...columns.map(({ head }) => head), ...rows.map(({ label }) => label), above.slice(-ABOVE)].join(' '));
 const COINS = /bitcoin|\bbtcs?\b|digital (?:assets?|currenc)|crypto/i;
 
+/** Machines come and go as well, and are counted. */
+const isOfMachines = ({ rows }: Part, columns: readonly Column[], around: string): boolean =>
+  MACHINES.test(
+    [...columns.map(({ head }) => head), ...rows.map(({ label }) => label), around.slice(-ABOVE)].join(' '),
+  );
+const MACHINES = /\b(?:S1[79]|S21|T2T|M[23]0S|[Ww]hatsminers?|[Aa]ntminers?|MicroBT|Bitmain|Innosilicon|Avalon)\b/;
+
 function blocksOf({ rows }: Part, columns: readonly Column[], calendar: Calendar): (When | undefined)[] {
   const dates = rows.map((row) =>
     BALANCE.test(row.label) ? findPeriods(row.label, calendar).find(({ kind }) => kind === 'at') : undefined,
   );
   const when: (When | undefined)[] = rows.map(() => undefined);
-  if (columns.some(({ period }) => period?.kind === 'during')) return when;
+  const told = columns.flatMap(({ period }) => (period?.kind === 'during' ? [period.span] : []));
+  // One caption over all of them is no head of any.
+  if (
+    told.length > 0 &&
+    (columns.length < 2 || told.length < columns.length || told.some((span) => !isSame(span, told[0]!)))
+  )
+    return when;
   let opened = -1;
   dates.forEach((date, i) => {
     if (date === undefined) return;
@@ -130,6 +146,8 @@ function factOf(
 ): TableFact[] {
   const unit = unitOf(row, is, column, reading, how);
   if (unit === undefined || (unit === 'btc' && reading.value > MOST_COINS)) return [];
+  // On the first day of a period nothing has been done in it.
+  if (column?.period?.kind === 'at' && column.period.day === 1 && is !== 'held' && is !== 'opening') return [];
   const fact = {
     is:
       unit === 'btc' && is === 'proceeds'

@@ -3,10 +3,15 @@ export type RowMeaning = 'sold' | 'mined' | 'held' | 'bought' | 'opening' | 'ple
 
 type Rule = { is: RowMeaning; when: RegExp; unless?: RegExp };
 
-const COIN = String.raw`(?:bitcoins?|btcs?|₿|digital assets?|digital currenc(?:y|ies)|crypto(?:currenc(?:y|ies)| assets?)?|coins?|self-mined|hodl)`;
-const GONE = String.raw`(?:sold|sales?|offered|offloaded|unloaded|liquidated|liquidations?|moneti[sz]ed|moneti[sz]ations?|disposed|disposals?|dispositions?|converted|exchanged|exchange)`;
-const MADE = String.raw`(?:produced|mined|production|earned|generated|minted|output|self-mined|received|mining rewards?|receipt)`;
-const KEPT = String.raw`(?:held|holdings?|hodl|on hand|balance|owned|inventory|treasury|treasuries|reserves?|hodled)`;
+const COIN =
+  '(?:bitcoins?|btcs?|₿|digital assets?|digital currenc(?:y|ies)|crypto(?:currenc(?:y|ies)| assets?)?|coins?|self-mined|hodl)';
+const GONE =
+  '(?:sold|sales?|offered|offloaded|unloaded|liquidated|liquidations?|moneti[sz]ed|moneti[sz]ations?|disposed|disposals?|dispositions?|converted|exchanged|exchange)';
+const MADE = '(?:produced|mined|production|earned|generated|minted|output|self-mined|received|mining rewards?|receipt)';
+const KEPT = '(?:held|holdings?|hodl|on hand|balance|owned|inventory|treasury|treasuries|reserves?|hodled)';
+
+/** `Sales` and nothing else; sales returns, marketing and agreements are no coins. */
+const SOLD_ALONE = String.raw`^(?:less:?\s*)?(?:sold|sales|disposals?|dispositions?|liquidations?)\s*(?:$|[(:,/*–—-]|\b(?:during|in|for) (?:the|this)\b)`;
 
 /** Of prices, revenues and whatever else is not a number of coins, though it has coins in its label. */
 const NO_QUANTITY = String.raw`price|\$|\busd|revenue|cost|gain|loss|value|fair|%|percent|average|avg|per day|daily|per (?:eh|ph|exahash|share|one|bitcoin|btc|coin|miner)|each|depreciation|amortization|kwh|growth|yield|income|expense|tax|impairment|hash ?rate|difficulty|ratio`;
@@ -19,19 +24,22 @@ const RULES: readonly Rule[] = [
   {
     is: 'price',
     when: rule(
-      String.raw`(?:average|avg\.?|net|mean|reali[sz]ed)\b.*\b(?:price|proceeds)\b.*(?:sold|sale|per (?:bitcoin|btc))`,
+      String.raw`(?:average|avg\.?|net|mean|reali[sz]ed)\b.*\bprice\b.*(?:sold|sale|per (?:bitcoin|btc))`,
+      // Net proceeds from the sale of bitcoin are money, and of one bitcoin its price.
+      String.raw`(?:average|avg\.?|mean)\b.*\bproceeds\b.*(?:sold|sale)`,
+      String.raw`\bproceeds\b.*\bper (?:bitcoin|btc|coin)\b`,
       String.raw`\b(?:bitcoin|btc) sales?\b.*\b(?:average|net|mean)\b.*\bprice`,
-      String.raw`price per (?:bitcoin|btc) sold|(?:sale|selling|sales) price|bitcoin sales? price|(?:reali[sz]ed|average) (?:bitcoin|btc) (?:sale|selling) price`,
+      'price per (?:bitcoin|btc) sold|(?:sale|selling|sales) price|bitcoin sales? price|(?:reali[sz]ed|average) (?:bitcoin|btc) (?:sale|selling) price',
     ),
     unless: /cost|purchas|acqui|mined|produced|hash/i,
   },
   {
     is: 'proceeds',
     when: rule(
-      String.raw`(?:net |gross |cash |total )?proceeds`,
+      '(?:net |gross |cash |total )?proceeds',
       String.raw`sales?\s*[-–—:]\s*(?:net|gross)`,
-      String.raw`(?:revenue|receipts?) from (?:the )?sales? of ${COIN}`,
-      String.raw`value of ${COIN} sold`,
+      `(?:revenue|receipts?) from (?:the )?sales? of ${COIN}`,
+      `value of ${COIN} sold`,
       String.raw`(?:gross|total) sales? \(?(?:\$|usd)`,
       String.raw`${COIN} sales? (?:revenue|\(?(?:us)?\$)`,
     ),
@@ -41,26 +49,26 @@ const RULES: readonly Rule[] = [
   {
     is: 'pledged',
     when: rule(
-      String.raw`${COIN}.*(?:pledged|collateral|restricted|encumbered|loaned|receivable|posted)`,
+      `${COIN}.*(?:pledged|collateral|restricted|encumbered|loaned|receivable|posted)`,
       String.raw`(?:pledged|restricted|encumbered|loaned|posted|collateral\w*)\b.*${COIN}`,
     ),
-    unless: /unrestricted|unencumbered|includ|not pledged|change in/i,
+    unless: /unrestricted|unencumbered|\bincl(?:\b|ud)|of which|thereof|not pledged|change in/i,
   },
   {
     is: 'bought',
     when: rule(
-      String.raw`${COIN}.*(?:purchased|acquired|bought)`,
-      String.raw`(?:purchases?|acquisitions?) of ${COIN}`,
-      String.raw`(?:purchased|acquired) ${COIN}`,
+      `${COIN}.*(?:purchased|acquired|bought)`,
+      `(?:purchases?|acquisitions?) of ${COIN}`,
+      `(?:purchased|acquired) ${COIN}`,
     ),
     unless: /price|cost|machine|miner\b|miners|value/i,
   },
   {
     is: 'opening',
     when: rule(
-      String.raw`(?:beginning|opening) (?:bitcoin |btc )?(?:balance|of|holdings)`,
-      String.raw`balances?,? (?:at|as of) (?:the )?(?:beginning|start)`,
-      String.raw`beginning of (?:the )?(?:period|year|quarter|month)`,
+      '(?:beginning|opening) (?:bitcoin |btc )?(?:balance|of|holdings)',
+      'balances?,? (?:at|as of) (?:the )?(?:beginning|start)',
+      'beginning of (?:the )?(?:period|year|quarter|month)',
     ),
     unless: /value|\$|usd/i,
   },
@@ -68,8 +76,8 @@ const RULES: readonly Rule[] = [
     is: 'sold',
     when: rule(
       String.raw`${COIN}[\w\s,/()-]{0,24}\b${GONE}\b`,
-      String.raw`\b${GONE}\b[\w\s,/()-]{0,24}${COIN}`,
-      String.raw`^(?:less:?\s*)?(?:sold|sales|disposals?|dispositions?|liquidations?)\b`,
+      String.raw`\b${GONE}\b[\w\s,/()-]{0,34}${COIN}`,
+      SOLD_ALONE,
     ),
     unless: new RegExp(
       `${NO_QUANTITY}|equipment|miners\\b|machine|shares?|notes|employee|compensation|fees?\\b|power|energy|hosting|^(?:receipts?|sales?|payments?|investments?) (?:of|in) (?:eth|usd|lseth)`,
@@ -81,10 +89,10 @@ const RULES: readonly Rule[] = [
     when: rule(
       String.raw`${COIN}[\w\s,/()-]{0,24}\b${KEPT}\b`,
       String.raw`\b(?:held|holdings?|total|hodl|balance of|closing balance|ending balance|treasury|reserves?)\b[\w\s,/()-]{0,16}${COIN}`,
-      String.raw`(?:closing|ending) (?:bitcoin |btc )?balance`,
-      String.raw`balances?,? (?:at|as of) (?:the )?(?:end|december|march|june|september)`,
-      String.raw`end of (?:the )?(?:period|year|quarter|month)`,
-      String.raw`^total holdings?`,
+      '(?:closing|ending) (?:bitcoin |btc )?balance',
+      'balances?,? (?:at|as of) (?:the )?(?:end|december|march|june|september)',
+      'end of (?:the )?(?:period|year|quarter|month)',
+      '^total holdings?',
     ),
     unless: new RegExp(
       `${NO_QUANTITY}|change|increase|decrease|receivable|(?:mined|earned|generated|minted)(?! (?:and|or))|produced|cash|eth\\b|hosted`,
@@ -115,7 +123,7 @@ const LONGEST_LABEL = 120;
 export function meaningOf(label: string): RowMeaning | undefined {
   const plain = label
     .replace(/\s+/g, ' ')
-    .replace(/(?<=[a-z)])\s*(?:\(?\d{1,2}\)?|[*†‡])+$/i, '')
+    .replace(/(?<=[a-z)])\s*(?:\(?\d{1,2}(?!\d)\)?|[*†‡])+$/i, '')
     .trim();
   if (plain.length === 0 || plain.length > LONGEST_LABEL) return undefined;
   return RULES.find(({ when, unless }) => when.test(plain) && !unless?.test(plain))?.is;
@@ -123,6 +131,8 @@ export function meaningOf(label: string): RowMeaning | undefined {
 
 /** Digital assets may be any, and are mostly told in dollars; bitcoin that is mined, sold or held is told in coins. */
 export const speaksOfCoins = (label: string, is: RowMeaning): boolean =>
-  /bitcoins?\b|\bbtcs?\b|₿|\bcoins?\b|hodl/i.test(label) ||
-  (/^(?:less:?\s*)?(?:sold|sales|mined|production|self-mining production|total holdings)\b/i.test(label) &&
-    is !== 'opening');
+  /bitcoins?\b|\bbtcs?\b|₿|\bcoins?\b|hodl/i.test(label) || (is !== 'opening' && OF_COINS_ALONE.test(label));
+const OF_COINS_ALONE = rule(
+  SOLD_ALONE,
+  String.raw`^(?:less:?\s*)?(?:mined|production|self-mining production|total holdings)\b`,
+);

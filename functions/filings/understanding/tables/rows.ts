@@ -12,26 +12,25 @@ export function partsOf(text: string, { rows }: Table): Part[] {
   const parts: { head: (readonly Cell[])[]; rows: Row[] }[] = [{ head: [], rows: [] }];
   for (const cells of rows) {
     const part = parts.at(-1)!;
-    const row = rowOf(text, cells);
+    const words = cells.map((cell) => wordsOf(text, cell));
+    const row = rowOf(cells, words);
     if (row) part.rows.push(row);
     else if (part.rows.length === 0) part.head.push(cells);
-    else if (isHead(text, cells)) parts.push({ head: [cells], rows: [] });
+    else if (isHead(words)) parts.push({ head: [cells], rows: [] });
   }
   return parts.filter((part) => part.rows.length > 0);
 }
 
 /** Dates again, in the middle of a table: another part of it, with columns of its own. */
-const isHead = (text: string, cells: readonly Cell[]): boolean =>
-  cells.some((cell) => isDate(wordsOf(text, cell))) && !cells.some((cell) => isValue(wordsOf(text, cell)));
+const isHead = (words: readonly string[]): boolean => words.some(isDate) && !words.some(isValue);
 
-function rowOf(text: string, cells: readonly Cell[]): Row | undefined {
-  const first = cells.findIndex((cell) => isValue(wordsOf(text, cell)) || isSign(wordsOf(text, cell)));
+function rowOf(cells: readonly Cell[], words: readonly string[]): Row | undefined {
+  const first = words.findIndex((word) => isValue(word) || isSign(word));
   if (first < 1) return undefined;
-  const values = valuesOf(text, cells.slice(first));
+  const values = valuesOf(cells, words, first);
   if (values.length === 0 || values.every(({ raw }) => isYearOrDay(raw))) return undefined;
-  const label = cells
+  const label = words
     .slice(0, first)
-    .map((cell) => wordsOf(text, cell))
     .join(' ')
     .replace(/[\s|]+/g, ' ')
     .replace(/^[-–•·*]\s*/, '');
@@ -42,21 +41,24 @@ function rowOf(text: string, cells: readonly Cell[]): Row | undefined {
 const isYearOrDay = (raw: string): boolean => /^(?:19|20)\d\d$/.test(raw);
 
 /** `$`, `(598.0` and `)` in cells of their own are one value. */
-function valuesOf(text: string, cells: readonly Cell[]): Value[] {
+function valuesOf(cells: readonly Cell[], words: readonly string[], first: number): Value[] {
   const values: { cell: Cell; raw: string }[] = [];
   let lead = '';
-  for (const cell of cells) {
-    const words = wordsOf(text, cell);
-    if (isSign(words) && /^[)%]/.test(words)) {
+  for (let i = first; i < cells.length; i++) {
+    const word = words[i]!;
+    if (isSign(word) && /^[)%]/.test(word)) {
       const last = values.at(-1);
-      if (last) last.raw += words;
-    } else if (isSign(words)) lead = words;
-    else if (isValue(words) || /^\(\s*[$€£]?\d[\d,.]*$/.test(words)) {
-      values.push({ cell, raw: lead + words });
+      if (last) last.raw += word;
+    } else if (isSign(word)) lead = word;
+    else if (isValue(word) || isOpened(word)) {
+      values.push({ cell: cells[i]!, raw: lead + word });
       lead = '';
     }
   }
   return values;
 }
+
+/** `(598.0`, whose bracket closes in the next cell. */
+const isOpened = (word: string): boolean => word.length < 40 && /^\(\s*[$€£]?\d[\d,.]*$/.test(word);
 
 const wordsOf = (text: string, { start, end }: Cell): string => text.slice(start, end).replace(/\s+/g, ' ').trim();

@@ -3,6 +3,7 @@ import { asking } from './asking.ts';
 import { delivering } from './delivering.ts';
 import { evaluating } from './evaluating.ts';
 import { measuring } from './measuring.ts';
+import { picturing } from './picturing.ts';
 import { reading } from './reading.ts';
 import { releasing } from './releasing.ts';
 import { watching } from './watching.ts';
@@ -13,6 +14,7 @@ export const STORIES: readonly Story[] = [
   ...evaluating,
   ...releasing,
   ...delivering,
+  ...picturing,
   ...asking,
   ...watching,
   ...reading,

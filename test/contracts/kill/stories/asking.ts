@@ -29,6 +29,33 @@ export const asking: readonly Story[] = [
   },
   {
     of: 'telegram-webhook',
+    name: 'somebody says which machine they run',
+    before: (outside) => seedSnapshot(outside, '13:05', 28),
+    occasion: update({
+      message: { message_id: 1, date: 1, chat, from: { id: 42, is_bot: false }, text: '/fleet S21 XP 0.07' },
+    }),
+  },
+  {
+    of: 'telegram-webhook',
+    name: 'somebody taps a button in a group',
+    before: (outside) => aSubscriber(outside, bob),
+    occasion: update({
+      callback_query: {
+        id: 'tap',
+        from: { id: 42, is_bot: false },
+        message: { message_id: 1, date: 1, chat: { id: -77, type: 'supergroup' } },
+        data: '1:c:hashprice',
+      },
+    }),
+  },
+  {
+    of: 'register-telegram',
+    name: 'the commands and the webhook are as they were never set',
+    before: async () => {},
+    occasion: () => ({ at: at('13:05') }),
+  },
+  {
+    of: 'telegram-webhook',
     name: 'somebody blocks the bot',
     before: aSubscriber,
     occasion: update({ my_chat_member: { chat, new_chat_member: { status: 'kicked' } } }),

@@ -1,3 +1,7 @@
+import { errandToJson, wakeOf } from '../../../../functions/delivery/errand.ts';
+import { DynamoShelf } from '../../../../functions/delivery/shelf.dynamodb.ts';
+import { DynamoSettings } from '../../../../functions/subscriptions/settings.dynamodb.ts';
+import { USUAL_SETTINGS } from '../../../../functions/subscriptions/settings.ts';
 import type { Outside } from '../outside.ts';
 import {
   aNotice,
@@ -49,6 +53,41 @@ async function one(outside: Outside, hearer = ann) {
   seedDelivery(outside, mine, hearer);
 }
 
+/** It is a minute to the end of Ann's night, or to the morning in which her shelf is full. */
+const sleeps = async ({ table }: Outside, to: string, escalation?: { afterMinutes: number }) =>
+  new DynamoSettings(table).save(ann, {
+    ...USUAL_SETTINGS,
+    version: 1,
+    quiet: { from: '22:00', to },
+    ...(escalation && { escalation }),
+  });
+
+async function aNight(outside: Outside) {
+  // Longer than it takes to hear again from a queue whose reader died twice.
+  await sleeps(outside, '13:30');
+  await both(outside);
+}
+
+async function aMorning(outside: Outside) {
+  await sleeps(outside, '13:05', { afterMinutes: 10 });
+  const shelf = new DynamoShelf(outside.table, outside.clock);
+  for (const notice of await twoAlerts(outside)) {
+    const delivery = { v: 1, notice, recipient: ann, lane: 'direct', postponed: 0 } as const;
+    await shelf.put({ delivery, because: 'quiet hours', since: new Date(at('13:04')) });
+  }
+  outside.queues.put('telegram-direct', JSON.stringify(errandToJson(wakeOf(ann))));
+}
+
+/** Nobody sees it in five minutes. */
+async function unseen(outside: Outside) {
+  await new DynamoSettings(outside.table).save(ann, {
+    ...USUAL_SETTINGS,
+    version: 1,
+    escalation: { afterMinutes: 5 },
+  });
+  await one(outside);
+}
+
 const told = (name: string, more: Omit<Story, 'of' | 'name' | 'occasion'>): Story => ({
   of: 'deliver-telegram',
   name,
@@ -81,6 +120,9 @@ export const delivering: readonly Story[] = [
     before: (outside) => one(outside, bob),
     platforms: ({ telegram }) => telegram.fail({ migratedTo: -10_077 }, { chat: '-77' }),
   }),
+  told('a night that is almost over', { before: aNight }),
+  told('a morning after two alerts, which nobody sees', { before: aMorning }),
+  told('an alert that nobody sees', { before: unseen }),
   posted('two things to say in one channel', { before: (outside) => both(outside, miners) }),
   posted('an end that overtook its beginning', { before: (outside) => anEndThatOvertook(outside, miners) }),
   posted('a platform that asks us to wait', {

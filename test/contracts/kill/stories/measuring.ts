@@ -49,7 +49,7 @@ export const measuring: readonly Story[] = [
       await seedSaid(outside, aNotice(mine, 'fired'), ann);
       await seedRule(outside, { definition: MARGIN, owner: bob, watch: firing });
       await seedRule(outside, { definition: BELOW, watch: firing }, [ann, bob]);
-      await new DynamoRoster(outside.table).write([ann, bob].map(recipientKey));
+      await new DynamoRoster(outside.table).write(new Map([ann, bob].map((chat) => [recipientKey(chat), undefined])));
     },
     occasion: () => ({ at: TICK }),
   },

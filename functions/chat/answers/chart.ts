@@ -1,0 +1,71 @@
+import { companyByCik, companyByTicker, nameOf, tickerOf } from '../../filings/watchlist.ts';
+import type { CommandOf, Span } from '../command.ts';
+import { SPANS } from '../command.ts';
+import { answer, button, corrected, type Desk } from '../desk.ts';
+import { wrong } from '../parse/read.ts';
+import type { PictureAsked, Reply } from '../reply.ts';
+import { fleetNamed, fleetWith, ownOf } from './fleets-of.ts';
+import { notThere } from './not-there.ts';
+
+const SPAN_USUALLY: Readonly<Record<PictureAsked['of'], Span>> = {
+  hashprice: '30d',
+  cost: '1y',
+  difficulty: '90d',
+  miner: '1y',
+};
+
+/** A picture, and buttons for the other spans of it. What is typed behind it may be a company or a fleet. */
+export async function answerChart(
+  desk: Desk,
+  { of, span, fleet, ticker }: Omit<CommandOf<'chart'>, 'name'>,
+): Promise<Reply> {
+  const company = companyByTicker(ticker ?? (of === undefined ? (fleet ?? '') : ''));
+  if (of === 'miner' || ticker !== undefined || (of === undefined && company !== undefined)) {
+    if (company === undefined) return corrected(desk, wrong('wrong.ticker', ticker ?? fleet ?? ''));
+    return picture(desk, { of: 'miner', span: span ?? SPAN_USUALLY.miner, ticker: tickerOf(company) });
+  }
+  const kind = of ?? 'hashprice';
+  const known = await fleetNamed(desk, fleet);
+  if (fleet !== undefined && known === undefined) return corrected(desk, wrong('wrong.chart', fleet));
+  const asked = { of: kind, span: span ?? SPAN_USUALLY[kind] };
+  return kind === 'hashprice' && known
+    ? picture(desk, { ...asked, fleet: known.id }, known.fleet.name)
+    : picture(desk, asked);
+}
+
+/** From a button, which carries the fleet's id. */
+export async function pictureOfFleet(desk: Desk, span: Span, id: string): Promise<Reply> {
+  const known = fleetWith(await ownOf(desk), id);
+  return known === undefined ? notThere(desk) : picture(desk, { of: 'hashprice', span, fleet: id }, known.fleet.name);
+}
+
+/** The caption carries what the picture is of; its numbers are written by whoever draws it. */
+export function picture(desk: Desk, asked: PictureAsked, called?: string): Reply {
+  const { words } = desk;
+  const { of, span, ticker, fleet } = asked;
+  const about = ticker ?? fleet ?? '';
+  const spanName = words.say(`chart.span.${span}`, {});
+  const title =
+    of === 'miner'
+      ? words.say('chart.miner', { who: nameIn(ticker), span: spanName })
+      : words.say(`chart.${of}`, { span: spanName });
+  return answer(
+    desk,
+    {
+      title,
+      lead: called === undefined ? words.say('chart.lead', {}) : words.say('chart.leadFleet', { fleet: called }),
+    },
+    [SPANS.map((one) => button(one === span ? `· ${one} ·` : one, 'chart', of, one, about))],
+    { edits: false, picture: asked },
+  );
+}
+
+const nameIn = (ticker = ''): string => {
+  const company = companyByTicker(ticker);
+  return company === undefined ? ticker : nameOf(company);
+};
+
+export const tickerOfCik = (cik: number): string => {
+  const company = companyByCik(cik);
+  return company === undefined ? String(cik) : tickerOf(company);
+};

@@ -1,0 +1,163 @@
+import { distance } from 'fastest-levenshtein';
+import { composeAnnouncement } from '../../alerts/announce.ts';
+import { FILINGS_TOPIC } from '../../alerts/notice.ts';
+import { fact } from '../../delivery/tell/facts.ts';
+import { type Evidence, type Fact, type Section, tell } from '../../delivery/telling.ts';
+import type { Announcement } from '../../filings/announcement.ts';
+import type { CompanyMemory } from '../../filings/memory.ts';
+import { type Company, companyByName, companyByTicker, nameOf, tickerOf } from '../../filings/watchlist.ts';
+import { quantity } from '../../units/quantity.ts';
+import { answer, button, corrected, type Desk, expect, howToAnswer } from '../desk.ts';
+import { wrong } from '../parse/read.ts';
+import type { Reply } from '../reply.ts';
+import { LISTED, lastHeld, lastSold } from './miners.ts';
+
+/** The newest announcements are told whole; more would be a wall of text. */
+const MOST = 3;
+
+/** A company by its ticker, its name, or nearly so. */
+export function companyMeant(text: string): Company | undefined {
+  const wanted = text.trim().replace(/^\$/, '').toUpperCase();
+  const exact = companyByTicker(wanted) ?? companyByName(text);
+  if (exact) return exact;
+  const near = LISTED.filter((company) => wanted.length >= 3 && distance(tickerOf(company), wanted) === 1);
+  if (near.length === 1) return near[0];
+  const begun = LISTED.filter((company) => wanted.length >= 3 && nameOf(company).toUpperCase().startsWith(wanted));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
+/** What one company announced lately, with its own words and where they stand; and what it holds. */
+export async function answerMiner(desk: Desk, ticker: string | undefined): Promise<Reply> {
+  const { words, deps, recipient } = desk;
+  if (ticker === undefined) return askTicker(desk);
+  const company = companyMeant(ticker);
+  if (company === undefined) {
+    return corrected(desk, wrong('wrong.ticker', ticker), [[button(words.say('button.miners', {}), 'miners', 0)]]);
+  }
+  const symbol = tickerOf(company);
+  if (company.cik === null) {
+    return answer(desk, {
+      title: nameOf(company),
+      lead: words.say('answer.miner.noFilings', { who: nameOf(company) }),
+    });
+  }
+  const cik = company.cik;
+  const [memory, subscriptions] = await Promise.all([deps.memory.recall(cik), deps.book.of(recipient)]);
+  const announced = await announcedBy(desk, memory, cik);
+  const filings = subscriptions.find(({ topic }) => topic === FILINGS_TOPIC);
+  const follows = filings !== undefined && (filings.filter?.ciks?.includes(cik) ?? true);
+  const who = words.say('filing.who', { company: nameOf(company), ticker: symbol });
+  const sections = announced.flatMap((announcement) => sectionOf(announcement, desk));
+  const said = {
+    title: who,
+    lead:
+      sections.length > 0
+        ? words.say('answer.miner.lead', { count: sections.length })
+        : words.say('answer.miner.quiet', {}),
+    facts: factsOf(memory, desk),
+  };
+  return answer(desk, sections.length > 0 ? { ...said, sections } : { ...said, evidence: evidenceOf(memory, desk) }, [
+    [
+      button(words.say(follows ? 'button.unfollow' : 'button.follow', {}), 'followOne', symbol, follows ? 'off' : 'on'),
+      button(words.say('button.chart', {}), 'chart', 'miner', '1y', symbol),
+    ],
+    [button(words.say('button.miners', {}), 'miners', 0)],
+  ]);
+}
+
+async function askTicker(desk: Desk): Promise<Reply> {
+  const { words } = desk;
+  await expect(desk, { awaits: 'ticker' });
+  return answer(
+    desk,
+    {
+      title: words.say('answer.miner.ask', {}),
+      lead: words.say('answer.miner.askLead', { how: howToAnswer(desk) }),
+    },
+    [[button(words.say('button.miners', {}), 'miners', 0)]],
+  );
+}
+
+/** Newest first. What went out under one key may have been of several companies. */
+async function announcedBy({ deps }: Desk, memory: CompanyMemory, cik: number): Promise<Announcement[]> {
+  const keys = [...new Set(memory.told.map(({ notice }) => notice))].slice(0, MOST);
+  const composed = await Promise.all(keys.map((key) => deps.announced.composed(key)));
+  return composed
+    .flatMap((one) => one?.parts ?? [])
+    .filter((announcement) => announcement.cik === cik)
+    .slice(0, MOST);
+}
+
+/** As it was told: told once more, with today's words. */
+function sectionOf(announcement: Announcement, { words, at }: Desk): Section[] {
+  const {
+    title,
+    lead,
+    facts,
+    evidence = [],
+  } = tell(composeAnnouncement('again', [{ announcement, notice: 'again' }], at), words);
+  return [
+    { title: `${announcement.filedOn}: ${title}`, lead, facts: facts.slice(0, 3), evidence, url: announcement.url },
+  ];
+}
+
+function factsOf(memory: CompanyMemory, { words }: Desk): Fact[] {
+  const held = lastHeld(memory);
+  const sold = lastSold(memory);
+  const btc = (coins: number) => words.btc(quantity(coins));
+  const [policy] = memory.policies;
+  return [
+    ...(held
+      ? [
+          {
+            ...fact(words.say('filing.fact.heldAt', { period: words.period(held.period) }), btc(held.held.value)),
+            url: held.held.from.url,
+          },
+        ]
+      : []),
+    ...(sold
+      ? [
+          {
+            ...fact(
+              words.say('filing.fact.periodBefore', { period: words.period(sold.period) }),
+              soldIn(sold, btc, words),
+            ),
+            url: sold.sold.from.url,
+          },
+        ]
+      : []),
+    ...(policy
+      ? [
+          {
+            ...fact(words.say('answer.miner.policy', {}), policyIn(policy, words)),
+            url: policy.from.url,
+          },
+        ]
+      : []),
+  ];
+}
+
+function soldIn(
+  { sold, mined }: NonNullable<ReturnType<typeof lastSold>>,
+  btc: (coins: number) => string,
+  words: Desk['words'],
+): string {
+  return mined === undefined
+    ? words.say('filing.fact.periodSoldBare', { sold: btc(sold.value) })
+    : words.say('filing.fact.periodSold', { sold: btc(sold.value), mined: btc(mined.value) });
+}
+
+function policyIn({ scope, step, from }: CompanyMemory['policies'][number], words: Desk['words']): string {
+  const policy =
+    scope === 'hold' || step === 'hold'
+      ? words.say('filing.policy.hold', {})
+      : words.say(`filing.policy.${step}.${scope}`, {});
+  return words.say('filing.fact.policyOn', { policy, form: from.form, day: from.filedOn });
+}
+
+/** Where nothing was ever announced, the words it is known by. */
+function evidenceOf({ policies }: CompanyMemory, { words }: Desk): Evidence[] {
+  const [policy] = policies;
+  if (policy === undefined) return [];
+  return [{ quote: policy.quote, label: words.say('filing.open', { form: policy.from.form }), url: policy.from.url }];
+}

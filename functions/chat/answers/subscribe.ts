@@ -1,0 +1,98 @@
+import { type Rule, ruleShape } from '../../alerts/rule.ts';
+import { answer, button, corrected, type Desk, refusal } from '../desk.ts';
+import { chosen } from '../parse/choice.ts';
+import { readLine } from '../parse/line.ts';
+import { wrong } from '../parse/read.ts';
+import type { Reply } from '../reply.ts';
+import { answerAlerts } from './alerts.ts';
+import { followOne } from './companies.ts';
+import { lineTyped } from './line.ts';
+import { companyMeant } from './miner.ts';
+import { pastOf } from './past.ts';
+import { titleOfRule } from './rule-words.ts';
+import { answerTopics, listen, listenTo, SHARED, TOPIC_WORDS, type Topic, topicKey } from './topics.ts';
+
+/** `/subscribe below 40`, `/subscribe MARA`, `/subscribe filings`. */
+export async function subscribeTyped(desk: Desk, what: string | undefined): Promise<Reply> {
+  if (what === undefined) return answerTopics(desk);
+  const line = readLine(what, desk.settings);
+  if (line.ok) return lineTyped(desk, what);
+  const lowest = readLowest(what);
+  if (lowest !== undefined) return lowestOf(desk, lowest);
+  const topic = chosen(what, TOPIC_WORDS);
+  if (topic !== undefined) return subscribed(desk, topic);
+  if (companyMeant(what) !== undefined) return followOne(desk, what, 'on');
+  // With a side in it, it was a line, and what is wrong with it is known.
+  if (line.wrong.key !== 'wrong.side') return corrected(desk, line.wrong);
+  return corrected(desk, wrong('wrong.subscribe', what), [[button(desk.words.say('button.subscribe', {}), 'topics')]]);
+}
+
+/** `lowest 30`, `lowest in 365 days`. */
+function readLowest(what: string): Rule | undefined {
+  const [, days] = /^(?:lowest|low)(?: in)? (\d{1,4})(?: ?d(?:ays)?)?$/i.exec(what.trim()) ?? [];
+  const rule = ruleShape.safeParse({ kind: 'lowest', days: Number(days) });
+  return rule.success ? rule.data : undefined;
+}
+
+async function lowestOf(desk: Desk, rule: Rule): Promise<Reply> {
+  const refused = await refusal(desk);
+  if (refused) return refused;
+  const { words } = desk;
+  await listenTo(desk, rule);
+  return answer(
+    desk,
+    {
+      severity: 'good',
+      title: words.say('line.saved', { rule: titleOfRule(rule, words) }),
+      lead: (await pastOf(desk, [rule])) ?? words.say('alerts.lead', {}),
+    },
+    [[button(words.say('button.alerts', {}), 'alerts', 0)]],
+  );
+}
+
+async function subscribed(desk: Desk, topic: Topic): Promise<Reply> {
+  const refused = await refusal(desk);
+  if (refused) return refused;
+  const { words } = desk;
+  await listen(desk, topic);
+  const past =
+    topic === 'filings' || topic === 'data' ? undefined : await pastOf(desk, [ruleShape.parse(SHARED[topic])]);
+  return answer(
+    desk,
+    {
+      severity: 'good',
+      title: words.say('topics.on', { topic: words.say(`topic.${topic}`, {}) }),
+      lead: [words.say(`topic.${topic}.lead`, {}), past].filter((one) => one !== undefined).join(' '),
+    },
+    [
+      [
+        button(words.say('button.alerts', {}), 'alerts', 0),
+        ...(topic === 'filings' ? [button(words.say('button.companies', {}), 'companies', 0)] : []),
+      ],
+      [button(words.say('button.addFleet', {}), 'newFleet')],
+    ],
+  );
+}
+
+/** `/unsubscribe MARA`; without a word, the list with its buttons. */
+export async function unsubscribeTyped(desk: Desk, what: string | undefined): Promise<Reply> {
+  if (what === undefined) return answerAlerts(desk);
+  const topic = chosen(what, TOPIC_WORDS);
+  if (topic === undefined) {
+    return companyMeant(what) === undefined
+      ? corrected(desk, wrong('wrong.subscribe', what), [[button(desk.words.say('button.alerts', {}), 'alerts', 0)]])
+      : followOne(desk, what, 'off');
+  }
+  const refused = await refusal(desk);
+  if (refused) return refused;
+  const { deps, recipient, words } = desk;
+  await deps.book.unsubscribe(recipient, topicKey(topic));
+  return answer(
+    desk,
+    {
+      title: words.say('topics.off', { topic: words.say(`topic.${topic}`, {}) }),
+      lead: words.say('topics.offLead', {}),
+    },
+    [[button(words.say('button.alerts', {}), 'alerts', 0)]],
+  );
+}

@@ -1,0 +1,141 @@
+import type { Fact, Severity, Telling } from '../delivery/telling.ts';
+import type { Snapshot } from '../market/snapshot.ts';
+import type { Recipient } from '../subscriptions/recipient.ts';
+import type { Settings } from '../subscriptions/settings.ts';
+import { later } from '../units/time.ts';
+import { USUAL } from '../words/preferences.ts';
+import type { Words } from '../words/words.ts';
+import type { Asked } from './asked.ts';
+import { type ArgsOf, press, type Verb } from './button.ts';
+import { OPEN_FOR, type Step } from './conversation.ts';
+import type { ChatDeps } from './deps.ts';
+import type { Wrong } from './parse/read.ts';
+import { inWords } from './parse/read.ts';
+import type { Button, Reply } from './reply.ts';
+import { spoken, wordsFor } from './words-for.ts';
+
+/** Everything an answer needs at hand: who asks, how they are spoken to, and the newest numbers. */
+export type Desk = {
+  deps: ChatDeps;
+  asked: Asked;
+  recipient: Recipient;
+  /** Whose conversation it is; where nobody in particular writes, the chat's. */
+  user: string;
+  at: Date;
+  /** What these words answer. */
+  answering?: Step;
+  settings: Settings;
+  snapshot: Snapshot | undefined;
+  words: Words;
+};
+
+const NOBODY = 'nobody';
+
+export async function openDesk(deps: ChatDeps, asked: Asked): Promise<Desk> {
+  const { asker, at } = asked;
+  const [kept, snapshot] = await Promise.all([deps.settings.read(asker.recipient), deps.history.latest()]);
+  const settings = spoken(kept, asker.language);
+  const user = asker.user?.slice(0, 64) ?? NOBODY;
+  const words = wordsFor(settings, snapshot);
+  return { deps, asked, recipient: asker.recipient, user, at, settings, snapshot, words };
+}
+
+/** The same desk after the chat's settings changed. */
+export const withSettings = (desk: Desk, settings: Settings): Desk => ({
+  ...desk,
+  settings,
+  words: wordsFor(settings, desk.snapshot),
+});
+
+/** What is said, without what most answers do not have. */
+export type Said = {
+  severity?: Severity;
+  title: string;
+  lead: string;
+  facts?: readonly Fact[];
+} & Partial<Pick<Telling, 'evidence' | 'sections' | 'sources' | 'ignored'>>;
+
+export type Rows = readonly (readonly Button[])[];
+
+/** An answer in the chat's words; to a tap, it takes the place of the message that was tapped. */
+export function answer(desk: Desk, said: Said, buttons: Rows = [], more: Partial<Reply> = {}): Reply {
+  const { severity = 'info', title, lead, facts = [], sources = [], ...rest } = said;
+  const { words, at, asked } = desk;
+  const telling: Telling = { severity, title, lead, facts, sources, at, words, ...rest };
+  return {
+    telling,
+    ...(buttons.length > 0 && { buttons }),
+    ...(asked.kind === 'button' && { edits: true }),
+    ...more,
+  };
+}
+
+/** What was typed could not be read: what was wrong with it, and a right example. */
+export const corrected = (desk: Desk, given: Wrong | { wrong: Wrong }, buttons: Rows = []): Reply =>
+  answer(
+    desk,
+    {
+      severity: 'warning',
+      title: desk.words.say('chat.wrong', {}),
+      lead: inWords('wrong' in given ? given.wrong : given, desk.words),
+    },
+    buttons,
+  );
+
+/** A tap that leads nowhere any more: the message it belongs to stays as it is. */
+export const hushed = (desk: Desk, said: { title: string; lead: string }): Reply => ({
+  ...answer(desk, said),
+  edits: false,
+  ...(desk.asked.kind === 'button' && { toast: clipped(`${said.title}. ${said.lead}`), toastOnly: true }),
+});
+
+const TOAST = 190;
+const clipped = (text: string): string => (text.length <= TOAST ? text : `${text.slice(0, TOAST - 1).toWellFormed()}…`);
+
+/**
+ * Whoever may change what a chat is told, and is about to, decides its language as well: alerts come later, when nobody
+ * asks, and would otherwise be in English.
+ *
+ * @returns the refusal, where whoever asks may not change what this chat is told.
+ */
+export async function refusal(desk: Desk): Promise<Reply | undefined> {
+  const { asker } = desk.asked;
+  if (asker.place === 'private' || (await asker.mayConfigure())) {
+    await keepLanguage(desk);
+    return undefined;
+  }
+  const { words } = desk;
+  const said = { title: words.say('chat.admins.title', {}), lead: words.say('chat.admins.lead', {}) };
+  return { ...hushed(desk, said), personal: true };
+}
+
+/** Once, and only another language than the usual; whoever saved settings meanwhile has decided. */
+async function keepLanguage({ deps, recipient, settings }: Desk): Promise<void> {
+  if (settings.version > 0 || settings.locale === USUAL.locale) return;
+  await deps.settings.save(recipient, { ...settings, version: 1 });
+}
+
+/** From here on this person's next words are the answer to `step`. */
+export const expect = ({ deps, recipient, user, at }: Desk, step: Step): Promise<void> =>
+  deps.conversations.keep(recipient, user, { v: 1, step, until: later(at, OPEN_FOR) });
+
+/** What was asked is answered, and by this very message: a repeat of it finds the question open. */
+export async function settle({ deps, recipient, user, at, asked, answering }: Desk): Promise<void> {
+  if (answering === undefined) return;
+  const answeredBy = asked.key.slice(0, 128);
+  await deps.conversations.keep(recipient, user, { v: 1, step: answering, until: later(at, OPEN_FOR), answeredBy });
+}
+
+/** A button in the chat's language. */
+export const button = <V extends Verb>(label: string, verb: V, ...args: ArgsOf<V>): Button => ({
+  label,
+  data: press(verb, ...args),
+});
+
+/** In rows of so many. */
+export const rowsOf = <Item>(items: readonly Item[], width: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / width) }, (_, row) => items.slice(row * width, (row + 1) * width));
+
+/** In a group the bot hears answers to its own messages only. */
+export const howToAnswer = ({ asked, words }: Desk): string =>
+  words.say(asked.asker.place === 'private' ? 'chat.type' : 'chat.replyTo', {});

@@ -1,0 +1,8 @@
+/** A button under a message: what a tap sends back, at most 64 bytes. */
+export type Tap = { label: string; data: string };
+
+/**
+ * How something is said, beside its words.
+ * @property silent without a sound, or with one; without it, as loud as it is grave.
+ */
+export type Manner = { silent?: boolean; buttons?: readonly (readonly Tap[])[] };

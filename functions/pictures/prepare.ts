@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { Memory } from '../filings/memory.ts';
+import { companyByCik, nameOf, tickerOf } from '../filings/watchlist.ts';
+import type { History } from '../market/history.ts';
+import { rateOf } from '../market/rates.ts';
+import type { Snapshot } from '../market/snapshot.ts';
+import { dayAfter, dayOf, days, later, startOfDay } from '../units/time.ts';
+import type { Preferences } from '../words/preferences.ts';
+import { costChart } from './cost-chart.ts';
+import { difficultyChart } from './difficulty-chart.ts';
+import { hashpriceChart, type UsdLine } from './hashprice-chart.ts';
+import { holdingsChart } from './holdings-chart.ts';
+import type { Drawing, Picture, Span } from './picture.ts';
+import { type Point, pointsOf } from './points.ts';
+import { type Reader, readerOf } from './reader.ts';
+import { DARK, type Theme } from './theme.ts';
+
+export type PictureSources = {
+  history: Pick<History, 'at' | 'latest' | 'hours' | 'days' | 'since'>;
+  memory: Pick<Memory, 'recall'>;
+};
+
+/**
+ * A picture that could be drawn now. Whoever reads alike and asks for the same at the same tick has the same key, and so
+ * need not have it drawn again.
+ */
+export type Prepared = { key: string; draw(): Promise<Drawing> };
+
+/** More than there can be reason for; a company's own record goes no further, either. */
+const MOST_DAYS = 5_000;
+const DAYS: Readonly<Record<Span, number>> = { '7d': 7, '30d': 30, '90d': 90, '1y': 365, all: MOST_DAYS };
+
+/**
+ * @param tick whose numbers are shown as those of now; the newest without it, or where it is no longer kept.
+ * @returns undefined where there has never been a snapshot to show.
+ */
+export async function preparePicture(
+  sources: PictureSources,
+  picture: Picture,
+  preferences: Preferences,
+  tick?: Date,
+  theme: Theme = DARK,
+): Promise<Prepared | undefined> {
+  const { history, memory } = sources;
+  const latest = (tick && (await history.at(tick))) ?? (await history.latest());
+  if (picture.of === 'miner') {
+    const [known, company] = [await memory.recall(picture.cik), companyByCik(picture.cik)];
+    if (company === undefined) return undefined;
+    const names = { name: nameOf(company), ticker: tickerOf(company) };
+    return {
+      key: keyOf(picture, preferences, theme, known.version),
+      draw: async () =>
+        holdingsChart({ picture, company: names, periods: known.periods }, readerOf(preferences, latest), theme),
+    };
+  }
+  if (latest === undefined) return undefined;
+  return {
+    key: keyOf(picture, preferences, theme, latest.at.toISOString(), latest.rates?.day),
+    draw: async () => {
+      const points = await pointsBack(history, picture.span, latest);
+      return drawMarket(picture, points, latest, readerOf(preferences, latest), theme);
+    },
+  };
+}
+
+/** Facts alone: the same for everybody who may be shown the same file. */
+const keyOf = (
+  picture: Picture,
+  { locale, currency, unit, zone }: Preferences,
+  theme: Theme,
+  ...of: unknown[]
+): string =>
+  createHash('sha256')
+    .update(JSON.stringify([picture, locale, currency, unit, zone, theme.name, ...of]))
+    .digest('base64url')
+    .slice(0, 32);
+
+/** Hours up to a month, days for longer: about as many points as a phone has columns. */
+async function pointsBack(history: PictureSources['history'], span: Span, latest: Snapshot): Promise<Point[]> {
+  const earliest = later(latest.at, days(-DAYS[span]));
+  const since = span === 'all' ? await history.since() : undefined;
+  const from = since && startOfDay(since) > earliest ? startOfDay(since) : earliest;
+  const isShort = span === '7d' || span === '30d';
+  const [hours, whole] = await Promise.all([
+    isShort ? history.hours(from, latest.at) : [],
+    history.days(dayAfter(dayOf(from), -1), dayOf(latest.at)),
+  ]);
+  return pointsOf({ hours, days: whole }, latest, from);
+}
+
+function drawMarket(
+  picture: Exclude<Picture, { of: 'miner' }>,
+  points: readonly Point[],
+  latest: Snapshot,
+  reader: Reader,
+  theme: Theme,
+): Drawing {
+  switch (picture.of) {
+    case 'hashprice':
+      return hashpriceChart({ picture, points, latest, lines: inDollars(picture.lines, latest) }, reader, theme);
+    case 'cost':
+      return costChart({ picture, points, latest }, reader, theme);
+    case 'difficulty':
+      return difficultyChart({ picture, points, latest }, reader, theme);
+  }
+}
+
+type Lines = Extract<Picture, { of: 'hashprice' }>['lines'];
+
+/** By the rates of the day; a line in a currency that has none is left out rather than drawn wrong. */
+export const inDollars = (lines: Lines, latest: Snapshot): UsdLine[] =>
+  lines
+    .flatMap(({ perPhDay, currency, label }) => {
+      const rate = rateOf(latest, currency);
+      return rate === undefined ? [] : [{ usdPerPhDay: perPhDay / rate, ...(label === undefined ? {} : { label }) }];
+    })
+    .toSorted((a, b) => b.usdPerPhDay - a.usdPerPhDay);
