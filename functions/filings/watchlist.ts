@@ -32,7 +32,7 @@ const companyShape = z.object({
 export type Company = z.output<typeof companyShape>;
 
 /** @throws {z.ZodError} naming the entry and the field; a test reads the file, so that a mistake never gets as far as a start. */
-export const parseWatchlist = (value: unknown): readonly Company[] => z.array(companyShape).parse(value);
+const parseWatchlist = (value: unknown): readonly Company[] => z.array(companyShape).parse(value);
 
 /** The companies that are watched. `watchlist.json` is edited by hand; everything is keyed by CIK, since names and tickers move. */
 export const WATCHLIST: readonly Company[] = parseWatchlist(data);

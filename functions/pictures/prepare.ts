@@ -45,10 +45,11 @@ export async function preparePicture(
   const latest = (tick && (await history.at(tick))) ?? (await history.latest());
   if (picture.of === 'miner') {
     const [known, company] = [await memory.recall(picture.cik), companyByCik(picture.cik)];
-    if (company === undefined) return undefined;
+    // An empty picture under an alert would only make people wonder.
+    if (company === undefined || known.periods.length === 0) return undefined;
     const names = { name: nameOf(company), ticker: tickerOf(company) };
     return {
-      key: keyOf(picture, preferences, theme, known.version),
+      key: keyOf(picture, preferences, theme, known.periods),
       draw: async () =>
         holdingsChart({ picture, company: names, periods: known.periods }, readerOf(preferences, latest), theme),
     };

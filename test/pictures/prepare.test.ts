@@ -13,12 +13,18 @@ const CIK = 1507605;
 const cost = pictureShape.parse({ of: 'cost', span: '90d', model: 'cash' });
 const miner = pictureShape.parse({ of: 'miner', span: '1y', cik: CIK });
 
+async function remembering(periods: typeof PERIODS): Promise<MemoryMemory> {
+  const [memory, known] = [new MemoryMemory(), nothingKnown(CIK)];
+  await memory.keep(known, { ...known, periods });
+  return memory;
+}
+
 async function open() {
   const history = new MemoryHistory(new TestClock(LATEST.at.toISOString()));
   for (const day of DAYS) await history.backfill({ ...day, origin: 'backfilled' });
   for (const at of ['2026-02-24T11:55:00Z', '2026-02-24T12:00:00Z'])
     await history.put(aSnapshot({ at, hashprice: 28 }));
-  return { history, memory: new MemoryMemory() };
+  return { history, memory: await remembering(PERIODS.slice(0, 2)) };
 }
 
 describe('a picture that could be drawn', () => {
@@ -64,12 +70,18 @@ describe('a picture that could be drawn', () => {
     expect(await preparePicture(empty, pictureShape.parse({ ...miner, cik: 1 }), USUAL)).toBeUndefined();
   });
 
+  it('is not there of a company of which nothing is on record', async () => {
+    const sources = { ...(await open()), memory: new MemoryMemory() };
+    expect(await preparePicture(sources, miner, USUAL)).toBeUndefined();
+  });
+
   it('of a company follows what it told, whatever the market does', async () => {
     const sources = await open();
     const before = (await preparePicture(sources, miner, USUAL))!;
-    expect((await before.draw()).caption).toContain('Nothing on record for this yet');
-    const known = nothingKnown(CIK);
-    await sources.memory.keep(known, { ...known, periods: PERIODS });
+    const known = await sources.memory.recall(CIK);
+    await sources.memory.keep(known, known);
+    expect((await preparePicture(sources, miner, USUAL))!.key).toBe(before.key);
+    await sources.memory.keep(await sources.memory.recall(CIK), { ...known, periods: PERIODS });
     const after = (await preparePicture(sources, miner, USUAL))!;
     expect(after.key).not.toBe(before.key);
     expect((await after.draw()).caption).toContain('January 2026: held 44,094 BTC, mined 668 BTC, sold 3,900 BTC');

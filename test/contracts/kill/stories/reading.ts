@@ -20,6 +20,9 @@ import {
 } from '../seeds-filings.ts';
 import type { Story } from '../story.ts';
 
+/** A reserve sale is told in words, and its picture follows. */
+const TOLD_AND_SHOWN = 2;
+
 const queue = () => ({ queue: 'filings' }) as const;
 /** The end of the quarter of an hour in which every story begins. */
 const QUARTER = '2026-03-26T12:45:00.000Z';
@@ -90,7 +93,7 @@ export const reading: readonly Story[] = [
   read('two sales of one morning, told in one message by a platform that asks us to wait', {
     before: (outside) => toRead(outside, filedBy(MARA, 2), filedBy(CANGO, 3)),
     platforms: ({ telegram }) => telegram.fail({ retryAfter: 20 }, { chat: '42', times: 1 }),
-    messages: 1,
+    messages: TOLD_AND_SHOWN,
   }),
   read('an exhibit that is listed before it is there', {
     before: (outside) => toRead(outside, withLateExhibits(filedBy(CANGO, 3), 2)),
@@ -99,14 +102,14 @@ export const reading: readonly Story[] = [
   read('EDGAR turns us away once', {
     before: (outside) => toRead(outside, filedBy(MARA, 2)),
     platforms: ({ edgar }) => edgar.fail('block', { below: 'ex991', times: 1 }),
-    messages: 1,
+    messages: TOLD_AND_SHOWN,
   }),
   read('another number than was told before', {
     async before(outside) {
       await toRead(outside, filedBy(MARA, 2));
       await toldBefore(outside, 12_345);
     },
-    messages: 1,
+    messages: TOLD_AND_SHOWN,
   }),
   read('a purchase, which can wait for others', {
     async before(outside) {
@@ -131,6 +134,6 @@ export const reading: readonly Story[] = [
       await seedMorning(outside, [filedBy(MARA, 2)]);
       putTask(outside.queues, { v: 1, do: 'look', cik: MARA, because: 'MARA sells', looks: 0 });
     },
-    messages: 1,
+    messages: TOLD_AND_SHOWN,
   }),
 ];

@@ -16,7 +16,8 @@ export const watching: readonly Story[] = [
       await outside.table.delete({ pk: 'EDGAR', sk: `CHECKED#${RIOT}` });
     },
     occasion: () => ({ at: minuteOf(MARA) }),
-    messages: 1,
+    // The words, and their picture.
+    messages: 2,
   },
   {
     of: 'watch-press',
@@ -32,6 +33,7 @@ export const watching: readonly Story[] = [
     },
     platforms: ({ press }) => press.fail(A_PAGE_THAT_REFUSES, '403'),
     occasion: () => ({ at: MORNING }),
-    messages: 1,
+    // The words, and their picture.
+    messages: 2,
   },
 ];
