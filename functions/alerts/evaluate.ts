@@ -5,7 +5,7 @@ import type { Queue } from '../kit/queue.ts';
 import { type Failure, tryEach } from '../kit/try-each.ts';
 import type { History } from '../market/history.ts';
 import type { Snapshot } from '../market/snapshot.ts';
-import { elapsed, latestOf, type Milliseconds, minutes, seconds } from '../units/time.ts';
+import { elapsed, instantShape, latestOf, type Milliseconds, minutes, seconds } from '../units/time.ts';
 import { METRICS, type Metric, moneyOf, readMetric, readMoney, sidesOf } from './metric.ts';
 import { planOf } from './plan.ts';
 import type { Rule } from './rule.ts';
@@ -15,7 +15,7 @@ import { judge, type Look, type TransitionDeps } from './transition.ts';
 /** One metric (or whatever is due by time) of one tick in one shard: the body of a message on `evaluate`. */
 export const taskShape = z.object({
   v: z.literal(1),
-  at: z.iso.datetime().transform((text) => new Date(text)),
+  at: instantShape,
   ask: z.enum([...METRICS, 'due']),
   shard: z.int().nonnegative(),
 });

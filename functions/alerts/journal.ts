@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { instantShape } from '../units/time.ts';
 import type { RuleKey } from './rule.ts';
 
 /** One change of phase, and why: the answer to "why did I get this, and why not that?" */
 export const journalEntryShape = z.object({
   rule: z.string().transform((key) => key as RuleKey),
   /** The tick that decided. */
-  at: z.iso.datetime().transform((text) => new Date(text)),
+  at: instantShape,
   from: z.string(),
   to: z.string(),
   because: z.string(),

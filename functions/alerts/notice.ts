@@ -3,9 +3,8 @@ import { announcementShape } from '../filings/announcement.ts';
 import { versionShape } from '../filings/memory.ts';
 import { snapshotShape } from '../market/snapshot.ts';
 import { squeezeShape } from '../market/squeeze.ts';
+import { instantShape } from '../units/time.ts';
 import { type RuleKey, ruleShape } from './rule.ts';
-
-const instant = z.iso.datetime().transform((text) => new Date(text));
 
 /**
  * What a change of phase has to say.
@@ -51,11 +50,11 @@ export const ruleNoticeShape = z.object({
   owner: z.string().optional(),
   event: z.enum(RULE_EVENTS),
   /** When the incident began to be true; with the rule it names the incident. */
-  since: instant,
+  since: instantShape,
   /** The tick at which the incident was first told; who subscribed after it does not hear how it ends. */
-  openedAt: instant,
+  openedAt: instantShape,
   /** The tick that decided. */
-  at: instant,
+  at: instantShape,
   /** The rule's metric at that tick, in the metric's own unit (plan.ts), and the value it was held against. */
   value: z.number(),
   threshold: z.number(),
@@ -82,8 +81,8 @@ export const announcementNoticeShape = z.object({
   /** Key of the notice that told it first. */
   incident: z.string().min(1).max(512),
   /** When it was told first; who subscribed later has no use for corrections. */
-  openedAt: instant,
-  at: instant,
+  openedAt: instantShape,
+  at: instantShape,
   /** `corrects`: what was told before and no longer holds. */
   parts: z
     .array(z.object({ announcement: announcementShape, corrects: versionShape.optional() }))

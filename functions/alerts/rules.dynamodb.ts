@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shardOf } from '../kit/digest.ts';
 import { TABLE } from '../kit/names.contract.ts';
 import { type Item, readItem, type Table } from '../kit/table.dynamodb.ts';
 import { later, type Milliseconds, minutes } from '../units/time.ts';
@@ -124,9 +124,6 @@ export function ruleItem(rule: StoredRule, { shards, tickMs }: RulesOptions, now
     ...(wait.at && { [byDue.partition]: wait.as, [byDue.sort]: wait.at.toISOString() }),
   };
 }
-
-const shardOf = (key: RuleKey, shards: number): number =>
-  createHash('sha256').update(key).digest().readUInt32BE(0) % shards;
 
 /** Page by page. A rule that cannot be read must not hide the others, so it throws when all have been seen. */
 async function* readable(pages: AsyncIterable<Item[]>): AsyncGenerator<StoredRule[]> {

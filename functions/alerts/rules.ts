@@ -1,16 +1,14 @@
 import * as z from 'zod';
-import type { Milliseconds } from '../units/time.ts';
+import { instantShape, type Milliseconds } from '../units/time.ts';
 import type { Metric, Side } from './metric.ts';
 import { ruleNoticeShape } from './notice.ts';
 import { planOf } from './plan.ts';
 import { type RuleKey, ruleShape } from './rule.ts';
 import { type Ends, endsOf, PHASES, type Watch } from './watch.ts';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
-
 /** What a change of phase still has to do: write its history, and hand its notice over if it has one. */
 const debtShape = z.object({
-  entry: z.object({ at: instant, from: z.string(), to: z.string(), because: z.string(), value: z.number() }),
+  entry: z.object({ at: instantShape, from: z.string(), to: z.string(), because: z.string(), value: z.number() }),
   notice: ruleNoticeShape.optional(),
 });
 
@@ -27,16 +25,16 @@ export const storedRuleShape = z.object({
   /** Grows with every write; a writer must have seen the current one. */
   version: z.int().nonnegative(),
   /** The newest tick that changed it; an older tick arriving late changes nothing. */
-  lastTick: instant,
+  lastTick: instantShape,
   /** Removed by its owner; the item goes when nothing is owed any more. */
   removed: z.boolean().default(false),
   watch: z.object({
     phase: z.enum(PHASES),
-    since: instant,
-    turned: instant.optional(),
-    openedAt: instant.optional(),
-    toldAt: instant.optional(),
-    fired: z.array(instant),
+    since: instantShape,
+    turned: instantShape.optional(),
+    openedAt: instantShape.optional(),
+    toldAt: instantShape.optional(),
+    fired: z.array(instantShape),
     epoch: z.int().optional(),
   }),
   owes: debtShape.optional(),

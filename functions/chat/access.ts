@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../kit/digest.ts';
 import { Misconfigured } from '../kit/errors.ts';
 import type { Places } from './places.ts';
 
@@ -50,7 +50,5 @@ async function isCode(presented: string | undefined, code: () => Promise<string>
   const right = await code();
   if (!CODE.test(right))
     throw new Misconfigured('TELEGRAM_INVITE must be 12 to 64 of A-Z, a-z, 0-9, _ and -, like miners-of-2026');
-  return timingSafeEqual(digest(presented), digest(right));
+  return isSameSecret(presented, right);
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

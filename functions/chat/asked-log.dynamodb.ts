@@ -1,18 +1,17 @@
 import * as z from 'zod';
 import { TABLE } from '../kit/names.contract.ts';
 import { type Item, isLive, type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
-import { days, epochSeconds, later } from '../units/time.ts';
+import { days, epochSeconds, instantShape, later } from '../units/time.ts';
 import { type AskedLog, type Call, type Claim, callShape } from './asked-log.ts';
 
 const KEPT = days(2);
 /** An item holds 400 KB at most. What is longer is found out again by a repeat. */
 const MOST_BYTES = 300_000;
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
 const shape = z.object({
   v: z.literal(1),
-  since: instant,
-  leaseUntil: instant,
+  since: instantShape,
+  leaseUntil: instantShape,
   tries: z.int().positive(),
   done: z.boolean(),
   said: z.int().nonnegative(),

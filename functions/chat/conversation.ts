@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import type { Recipient } from '../subscriptions/recipient.ts';
-import { minutes } from '../units/time.ts';
-
-const instant = z.iso.datetime().transform((text) => new Date(text));
+import { instantShape, minutes } from '../units/time.ts';
 
 export const FIELDS = ['machine', 'power', 'name', 'fee', 'pue', 'opex'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -29,7 +27,7 @@ export type Step = z.output<typeof stepShape>;
 export const conversationShape = z.object({
   v: z.literal(1),
   step: stepShape,
-  until: instant,
+  until: instantShape,
   /** The question that answered it. To a repeat of that very question it is still open; to any other it is over. */
   answeredBy: z.string().max(128).optional(),
 });

@@ -1,4 +1,5 @@
 import type { Fact, Severity, Telling } from '../delivery/telling.ts';
+import { wordsFor } from '../delivery/words-for.ts';
 import type { Snapshot } from '../market/snapshot.ts';
 import type { Recipient } from '../subscriptions/recipient.ts';
 import type { Settings } from '../subscriptions/settings.ts';
@@ -12,7 +13,7 @@ import type { ChatDeps } from './deps.ts';
 import type { Wrong } from './parse/read.ts';
 import { inWords } from './parse/read.ts';
 import type { Button, Reply } from './reply.ts';
-import { spoken, wordsFor } from './words-for.ts';
+import { spoken } from './spoken.ts';
 
 /** Everything an answer needs at hand: who asks, how they are spoken to, and the newest numbers. */
 export type Desk = {

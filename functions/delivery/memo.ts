@@ -5,9 +5,9 @@ import { ruleShape } from '../alerts/rule.ts';
 import { announcementShape } from '../filings/announcement.ts';
 import { anyFleetShape } from '../market/fleet.ts';
 import { snapshotShape } from '../market/snapshot.ts';
+import { instantShape } from '../units/time.ts';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
-const told = { v: z.literal(1), key: z.string().min(1).max(512), event: z.literal('told'), at: instant };
+const told = { v: z.literal(1), key: z.string().min(1).max(512), event: z.literal('told'), at: instantShape };
 
 /** What somebody asked for, to hear how an alert sounds. */
 const testShape = z.object({ ...told, kind: z.literal('test'), snapshot: snapshotShape.optional() });
@@ -21,10 +21,10 @@ const changeShape = z.object({
   event: z.enum(RULE_EVENTS),
   /** The phase that it came into. */
   to: z.string(),
-  at: instant,
+  at: instantShape,
   value: z.number(),
   /** When the incident began to be true. */
-  since: instant,
+  since: instantShape,
 });
 
 /** A day or a week of one chat, in facts. */
@@ -32,7 +32,7 @@ const digestShape = z.object({
   ...told,
   kind: z.literal('digest'),
   every: z.enum(['day', 'week']),
-  from: instant,
+  from: instantShape,
   snapshot: snapshotShape.optional(),
   /** As it was at the beginning of the period. */
   before: z.object({ usdPerPhDay: z.number().positive(), usdPerBtc: z.number().positive() }).optional(),

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { NOTICE_EVENTS } from '../alerts/notice.ts';
 import type { Clock } from '../kit/clock.ts';
+import { digestOf } from '../kit/digest.ts';
 import { TABLE } from '../kit/names.contract.ts';
 import { isLive, type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
 import type { RecipientKey } from '../subscriptions/recipient.ts';
@@ -11,7 +11,7 @@ const KEPT = days(90);
 
 const logOf = (recipient: RecipientKey) => `SENT#${recipient}`;
 /** An incident and a notice's key may each be half as long as a sort key. */
-const short = (incident: string): string => createHash('sha256').update(incident).digest('base64url').slice(0, 22);
+const short = (incident: string): string => digestOf(incident, 22);
 /** By incident, and in it sorted as they are told; the notice's key tells two reminders apart. */
 const keyOf = ({ recipient, incident, event, notice }: Utterance): Key => ({
   pk: logOf(recipient),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NOTICE_EVENTS } from '../alerts/notice.ts';
 import { type RecipientKey, recipientKey } from '../subscriptions/recipient.ts';
+import { instantShape } from '../units/time.ts';
 import { type Delivery, threadOf } from './delivery.ts';
 
 export const utteranceShape = z.object({
@@ -30,7 +31,7 @@ export const entryShape = z.object({
     .datetime()
     .transform((text) => new Date(text))
     .optional(),
-  at: z.iso.datetime().transform((text) => new Date(text)),
+  at: instantShape,
   because: z.string(),
   messageId: z.string().optional(),
 });

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../kit/clock.ts';
+import { digestOf } from '../kit/digest.ts';
 import { TABLE } from '../kit/names.contract.ts';
 import { type Item, isLive, type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
 import { type Recipient, recipientKey } from '../subscriptions/recipient.ts';
-import { days, epochSeconds, later } from '../units/time.ts';
+import { days, epochSeconds, instantShape, later } from '../units/time.ts';
 import { HOLD_BACKS } from './attend.ts';
 import { type Delivery, deliveryShape, deliveryToJson } from './delivery.ts';
 import { type Utterance, utteranceShape } from './sent.ts';
@@ -16,7 +16,7 @@ const KEPT = days(90);
 const shape = z.object({
   v: z.literal(1),
   because: z.enum(HOLD_BACKS),
-  since: z.iso.datetime().transform((text) => new Date(text)),
+  since: instantShape,
   delivery: z
     .string()
     .transform((text) => JSON.parse(text) as unknown)
@@ -44,7 +44,7 @@ const toldOf = ({ recipient, covers }: Telltale): Key => ({
   pk: shelfOf(recipient),
   sk: `${TOLD}${short(covers.map(({ notice }: Utterance) => notice).join('\n'))}`,
 });
-const short = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+const short = (text: string): string => digestOf(text, 22);
 
 export class DynamoShelf implements Shelf {
   readonly #table: Table;

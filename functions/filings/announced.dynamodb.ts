@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import { TABLE } from '../kit/names.contract.ts';
 import { type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
-import { type Day, dayOf, days, epochSeconds, later } from '../units/time.ts';
+import { type Day, dayOf, days, epochSeconds, instantShape, later } from '../units/time.ts';
 import type { Announced, AnnouncedLog, Composed } from './announced.ts';
 import { announcementShape } from './announcement.ts';
 
 /** Long enough for whoever asks what happened in the last year. */
 const KEPT = days(400);
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
-const shape = z.object({ v: z.literal(1), announcement: announcementShape, notice: z.string(), at: instant });
-const composedShape = z.object({ v: z.literal(1), parts: z.array(announcementShape), at: instant });
+const shape = z.object({ v: z.literal(1), announcement: announcementShape, notice: z.string(), at: instantShape });
+const composedShape = z.object({ v: z.literal(1), parts: z.array(announcementShape), at: instantShape });
 
 const keyOf = (notice: string): Key => ({ pk: `ANNOUNCED#${notice}`, sk: 'PARTS' });
 const partitionOf = (day: Day): string => `ANNOUNCED#${day}`;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { instantShape } from '../units/time.ts';
 import { accessionShape } from './accession.ts';
-
-const instant = z.iso.datetime().transform((text) => new Date(text));
 
 /**
  * What subscribers can choose among. `policy`: it may or means to sell what it holds, or did so only with its
@@ -66,7 +65,7 @@ export const announcementShape = z.object({
   form: z.string(),
   items: z.array(z.string()),
   filedOn: z.iso.date(),
-  acceptedAt: instant.optional(),
+  acceptedAt: instantShape.optional(),
   /** The exact exhibit. */
   url: z.url({ protocol: /^https?$/ }),
   quotes: z.array(quoteShape).max(3),

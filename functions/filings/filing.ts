@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { instantShape } from '../units/time.ts';
 import { accessionShape } from './accession.ts';
-
-const instant = z.iso.datetime().transform((text) => new Date(text));
 
 /** A filing of a company on the list, as it travels from the list to whoever reads it. */
 export const filingShape = z.object({
@@ -13,7 +12,7 @@ export const filingShape = z.object({
   items: z.array(z.string().max(8)).max(40),
   filedOn: z.iso.date(),
   /** When EDGAR accepted it, where a source could be believed. */
-  acceptedAt: instant.optional(),
+  acceptedAt: instantShape.optional(),
 });
 export type Filing = z.output<typeof filingShape>;
 
@@ -29,7 +28,7 @@ export const filingTaskShape = z.discriminatedUnion('do', [
     do: z.literal('read'),
     filings: z.array(filingShape).min(1).max(10),
     /** When the first of them was listed; what takes too long to appear is given up by it. */
-    listedAt: instant,
+    listedAt: instantShape,
     /** How often something was missing so far. */
     tries: z.int().nonnegative().default(0),
     /** For memory only: it was filed before anybody listened. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TABLE } from '../kit/names.contract.ts';
 import { type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
-import { days, epochSeconds, later } from '../units/time.ts';
+import { days, epochSeconds, instantShape, later } from '../units/time.ts';
 import type { Accession } from './accession.ts';
 import type { FormPrefix } from './forms.ts';
 import type { Checked, Cursor, FilingState, Ledger } from './ledger.ts';
@@ -9,20 +9,19 @@ import type { Checked, Cursor, FilingState, Ledger } from './ledger.ts';
 /** EDGAR's own lists of a company go back a year or a thousand filings. */
 const KEPT = days(500);
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
 const filingShape = z.object({
   v: z.literal(1),
   state: z.enum(['listed', 'read', 'given up']),
-  at: instant,
+  at: instantShape,
   why: z.string().optional(),
 });
 const cursorShape = z.object({
   v: z.literal(1),
-  newest: instant,
+  newest: instantShape,
   etag: z.string().optional(),
   lastModified: z.string().optional(),
 });
-const checkedShape = z.object({ v: z.literal(1), at: instant, from: z.iso.date() });
+const checkedShape = z.object({ v: z.literal(1), at: instantShape, from: z.iso.date() });
 
 const filingKey = (accession: Accession): Key => ({ pk: `FILING#${accession}`, sk: 'LEDGER' });
 const cursorKey = (prefix: FormPrefix): Key => ({ pk: 'EDGAR', sk: `CURSOR#${prefix}` });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instantShape } from '../units/time.ts';
 import { accessionShape } from './accession.ts';
 import { ANNOUNCEMENT_CLASSES } from './announcement.ts';
 
@@ -42,7 +43,7 @@ export type Policy = z.output<typeof policyShape>;
 export const versionShape = z.object({
   class: z.enum(ANNOUNCEMENT_CLASSES),
   accession: accessionShape,
-  at: z.iso.datetime().transform((text) => new Date(text)),
+  at: instantShape,
   btcSold: coins.optional(),
 });
 const toldShape = versionShape.extend({

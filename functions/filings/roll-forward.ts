@@ -1,11 +1,7 @@
 import type { Merged } from './finding.ts';
 import type { CompanyMemory, PeriodFacts } from './memory.ts';
 import { isSame, lengthOf, type Span, spanOf } from './understanding/period.ts';
-
-/** Less than this may be a rounding, a fee or wages paid in coins. */
-const NOISE_BTC = 5;
-/** As in understanding/decide.ts: more than production, by more than timing explains. */
-const RESERVE_RATIO = 1.1;
+import { NOISE_BTC, usuallyGone } from './understanding/reserve.ts';
 
 /** Months are rounded when they are told: so far may a sum be from theirs and say the same. */
 const SAME_WITHIN = 0.02;
@@ -91,7 +87,7 @@ export function rollForward(memory: CompanyMemory, found: Merged, reasons: strin
   )
     return known;
   const gone = rounded(opening + mined + bought - held);
-  const usual = Math.max(NOISE_BTC, mined * RESERVE_RATIO);
+  const usual = usuallyGone(mined);
   if (gone <= usual) return known;
   const said = lengthOf(span) % 3 === 0 ? sumWithin(memory.periods, 'sold', span) : undefined;
   if (said !== undefined && gone - said <= usual) {

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { instantShape } from '../units/time.ts';
+import { shardOf } from './digest.ts';
 import type { Due, Reminder } from './due.ts';
 import { QUEUES, TABLE } from './names.contract.ts';
 import { type Item, type Key, readItem, type Table } from './table.dynamodb.ts';
@@ -9,7 +10,7 @@ const { due: byDue } = TABLE.indexes;
 const shape = z.object({
   v: z.literal(1),
   key: z.string(),
-  [byDue.sort]: z.iso.datetime().transform((text) => new Date(text)),
+  [byDue.sort]: instantShape,
   queue: z.enum(QUEUES),
   body: z.string(),
 });
@@ -33,7 +34,7 @@ export class DynamoDue implements Due {
       key: reminder.key,
       queue: reminder.queue,
       ...sameness(reminder),
-      [byDue.partition]: `item#${this.#shardOf(reminder.key)}`,
+      [byDue.partition]: `item#${shardOf(reminder.key, this.#shards)}`,
     });
   }
 
@@ -70,10 +71,6 @@ export class DynamoDue implements Due {
       if (found.length >= limit) break;
     }
     return found;
-  }
-
-  #shardOf(key: string): number {
-    return createHash('sha256').update(key).digest().readUInt32BE(0) % this.#shards;
   }
 }
 

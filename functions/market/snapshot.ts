@@ -2,17 +2,16 @@ import * as z from 'zod';
 import type { BlockHeight, BtcPerPhDay, Difficulty, SatPerThDay, UsdPerPhDay } from '../units/hashing.ts';
 import type { Btc, UsdPerBtc } from '../units/money.ts';
 import { positiveShape, quantityShape } from '../units/quantity.ts';
-import type { Day } from '../units/time.ts';
+import { type Day, instantShape } from '../units/time.ts';
 import { FOREIGN_CURRENCIES } from './fleet.ts';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
 const day = z.iso.date().transform((text) => text as Day);
 
 /** What the retarget at the end of the running epoch is expected to do. */
 const forecast = z.object({
   /** Height of the first block of the next epoch. */
   height: positiveShape<BlockHeight>(),
-  at: instant,
+  at: instantShape,
   /** Ratio: 0.05 is +5 %. */
   change: z.number(),
   /** One standard error of `change`, as a ratio. */
@@ -29,7 +28,7 @@ const rates = z.object({
   /** Units of each currency for one dollar. */
   perUsd: z.partialRecord(z.enum(FOREIGN_CURRENCIES), z.number().positive()),
   /** The tick at which they were last asked for, with or without success. */
-  askedAt: instant.optional(),
+  askedAt: instantShape.optional(),
 });
 export type Rates = z.output<typeof rates>;
 
@@ -41,16 +40,16 @@ export type Rates = z.output<typeof rates>;
 export const snapshotShape = z.object({
   v: z.literal(1),
   /** The scheduled time, not the wall clock: a retried tick is the same snapshot. */
-  at: instant,
+  at: instantShape,
   /** When the numbers were really asked for. */
-  takenAt: instant,
+  takenAt: instantShape,
   /** First good snapshot after the last gap of more than two ticks; holds count from here at the earliest. */
-  continuousSince: instant,
+  continuousSince: instantShape,
   price: z.object({
     usdPerBtc: positiveShape<UsdPerBtc>(),
     from: z.array(z.string()).min(1),
     /** Oldest of the ticks that agreed. */
-    measuredAt: instant,
+    measuredAt: instantShape,
   }),
   network: z.object({
     height: positiveShape<BlockHeight>(),
@@ -59,8 +58,8 @@ export const snapshotShape = z.object({
     /** Mean of the last 144 blocks. */
     feesBtcPerBlock: quantityShape<Btc>(),
     /** Time of the tip block. */
-    measuredAt: instant,
-    feesMeasuredAt: instant,
+    measuredAt: instantShape,
+    feesMeasuredAt: instantShape,
     from: z.object({
       tip: z.string(),
       fees: z.string(),
@@ -69,7 +68,7 @@ export const snapshotShape = z.object({
   }),
   epoch: z.object({
     firstHeight: z.int().nonnegative(),
-    startedAt: instant.optional(),
+    startedAt: instantShape.optional(),
   }),
   forecast: forecast.optional(),
   hashprice: z.object({

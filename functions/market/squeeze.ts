@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { UsdPerPhDay } from '../units/hashing.ts';
 import { positiveShape } from '../units/quantity.ts';
-import { dayAfter, dayOf } from '../units/time.ts';
+import { dayAfter, dayOf, instantShape } from '../units/time.ts';
 import type { History } from './history.ts';
 import { breakEvenHashprice } from './margin.ts';
 import { REFERENCE_FLEETS } from './reference-fleets.ts';
@@ -9,7 +9,7 @@ import { REFERENCE_FLEETS } from './reference-fleets.ts';
 /** Reference fleets that hashprice has turned unprofitable on one day. */
 export const squeezeShape = z.object({
   /** Of the snapshot. */
-  at: z.iso.datetime().transform((text) => new Date(text)),
+  at: instantShape,
   hashpriceUsdPerPhDay: positiveShape<UsdPerPhDay>(),
   fleets: z.array(z.object({ name: z.string(), breakEvenUsdPerPhDay: positiveShape<UsdPerPhDay>() })).min(1),
 });

@@ -1,7 +1,8 @@
+import { days } from '../units/time.ts';
 import type { Locale } from '../words/preferences.ts';
 import { type Font, widthOf } from './measure.ts';
 
-const DAY = 86_400_000;
+const DAY = days(1);
 /** Between two labels, so that they do not read as one. */
 const AIR = 28;
 

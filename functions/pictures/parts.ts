@@ -1,10 +1,11 @@
+import { days } from '../units/time.ts';
 import type { Locale } from '../words/preferences.ts';
 import { timeTicks } from './axis-time.ts';
 import { AXIS, AXIS_WIDTH, BODY, FONT, LOSS_OPACITY } from './frame.ts';
 import { crossed, type Value } from './points.ts';
 import type { Theme } from './theme.ts';
 
-const DAY = 86_400_000;
+const DAY = days(1);
 
 type Part = Readonly<Record<string, unknown>>;
 

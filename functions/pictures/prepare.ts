@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Memory } from '../filings/memory.ts';
 import { companyByCik, nameOf, tickerOf } from '../filings/watchlist.ts';
+import { digestOf } from '../kit/digest.ts';
 import type { History } from '../market/history.ts';
 import { rateOf } from '../market/rates.ts';
 import type { Snapshot } from '../market/snapshot.ts';
@@ -70,11 +70,7 @@ const keyOf = (
   { locale, currency, unit, zone }: Preferences,
   theme: Theme,
   ...of: unknown[]
-): string =>
-  createHash('sha256')
-    .update(JSON.stringify([picture, locale, currency, unit, zone, theme.name, ...of]))
-    .digest('base64url')
-    .slice(0, 32);
+): string => digestOf(JSON.stringify([picture, locale, currency, unit, zone, theme.name, ...of]), 32);
 
 /** Hours up to a month, days for longer: about as many points as a phone has columns. */
 async function pointsBack(history: PictureSources['history'], span: Span, latest: Snapshot): Promise<Point[]> {

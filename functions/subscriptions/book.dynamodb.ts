@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Item, type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
+import { instantShape } from '../units/time.ts';
 import type { Book, Standing, Subscription } from './book.ts';
 import { type Filter, filterShape } from './filter.ts';
 import { type Recipient, type RecipientKey, recipientFromKey, recipientKey, recipientShape } from './recipient.ts';
@@ -7,21 +8,20 @@ import { type Recipient, type RecipientKey, recipientFromKey, recipientKey, reci
 /** The largest page a fan-out works through in one message. */
 const LARGEST_PAGE = 1_000;
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
 const subscriptionShape = z.object({
   v: z.literal(1),
   recipient: z.string().transform(recipientFromKey),
   topic: z.string(),
-  since: instant,
+  since: instantShape,
   filter: filterShape.optional(),
 });
 const standingShape = z.object({
   v: z.literal(1),
   standing: z.discriminatedUnion('state', [
     z.object({ state: z.literal('active') }),
-    z.object({ state: z.literal('paused'), why: z.string(), since: instant }),
-    z.object({ state: z.literal('gone'), why: z.string(), since: instant }),
-    z.object({ state: z.literal('moved'), to: recipientShape, since: instant }),
+    z.object({ state: z.literal('paused'), why: z.string(), since: instantShape }),
+    z.object({ state: z.literal('gone'), why: z.string(), since: instantShape }),
+    z.object({ state: z.literal('moved'), to: recipientShape, since: instantShape }),
   ]),
 });
 

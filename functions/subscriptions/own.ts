@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type Rule, type RuleKey, ruleShape } from '../alerts/rule.ts';
+import { instantShape } from '../units/time.ts';
 import { filterShape } from './filter.ts';
 import { type PersonalFleet, personalFleetShape, rulesOfFleet } from './personal-fleet.ts';
 import type { Recipient } from './recipient.ts';
 import { settingsShape } from './settings.ts';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
 const key = z.string().transform((text) => text as RuleKey);
 /** By which a button names a fleet or a rule: short, the chat's own, never used twice. */
 const id = z.string().regex(/^\d{1,9}$/);
@@ -39,7 +39,7 @@ export const ownShape = z.object({
   /** The chat let us go: kept for a while, with all else that it had chosen, in case it comes back. */
   left: z
     .object({
-      at: instant,
+      at: instantShape,
       subscriptions: z.array(z.object({ topic: z.string(), filter: filterShape.optional() })).max(100),
       settings: settingsShape.optional(),
     })

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { TABLE } from '../kit/names.contract.ts';
 import { type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
-import { days, epochSeconds, later } from '../units/time.ts';
+import { days, epochSeconds, instantShape, later } from '../units/time.ts';
 import { type Recipient, recipientKey } from './recipient.ts';
 import type { IncidentMark, Seen, Sight } from './seen.ts';
 
 const KEPT = days(30);
 
 const shape = z
-  .object({ v: z.literal(1), user: z.string(), at: z.iso.datetime().transform((text) => new Date(text)) })
+  .object({ v: z.literal(1), user: z.string(), at: instantShape })
   .transform(({ user, at }): Sight => ({ user, at }));
 
 const seenIn = (recipient: Recipient): string => `SEEN#${recipientKey(recipient)}`;

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../kit/digest.ts';
 import type { Recipient } from './recipient.ts';
 
 /** An incident in sixteen characters: as much as a button can carry. */
 export type IncidentMark = string & { readonly incidentMark: unique symbol };
 
-export const markOf = (incident: string): IncidentMark =>
-  createHash('sha256').update(incident).digest('base64url').slice(0, 16) as IncidentMark;
+export const markOf = (incident: string): IncidentMark => digestOf(incident, 16) as IncidentMark;
 
 /** A mark that came back from a chat; undefined for what none of ours can be. */
 export const readMark = (text: string): IncidentMark | undefined =>

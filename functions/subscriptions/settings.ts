@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { instantShape } from '../units/time.ts';
 import { CURRENCIES, HASHPRICE_UNITS, LOCALES, USUAL } from '../words/preferences.ts';
 import { type Recipient, recipientShape } from './recipient.ts';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
 /** A time of day on the chat's own clock. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day looks like 07:30');
 
@@ -26,7 +26,7 @@ export const settingsShape = z.object({
   quiet: z.object({ from: timeOfDay, to: timeOfDay }).optional(),
   loudness: z.partialRecord(z.enum(SUBJECTS), z.enum(LOUDNESS)),
   /** Nothing is told until then; or, with `rule`, nothing of it until it is resolved. */
-  mute: z.object({ until: instant.optional(), rules: z.array(z.string()).max(50).default([]) }).optional(),
+  mute: z.object({ until: instantShape.optional(), rules: z.array(z.string()).max(50).default([]) }).optional(),
   /** `weekday` 1 Monday to 7 Sunday, for a weekly one. */
   digest: z
     .object({ every: z.enum(['day', 'week']), at: timeOfDay, weekday: z.int().min(1).max(7).default(1) })

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type Quantity, quantity } from './quantity.ts';
 
 export type Milliseconds = Quantity<'ms'>;
@@ -16,6 +17,9 @@ export const hourOf = (at: Date): Hour => at.toISOString().slice(0, 13) as Hour;
 export const startOfDay = (day: Day): Date => new Date(`${day}T00:00:00.000Z`);
 /** The `n`th day after `day`, or before it when negative. */
 export const dayAfter = (day: Day, n: number): Day => dayOf(later(startOfDay(day), days(n)));
+
+/** An instant as it is stored and sent: ISO 8601 text in UTC. */
+export const instantShape = z.iso.datetime().transform((text) => new Date(text));
 
 export const later = (at: Date, by: Milliseconds): Date => new Date(at.getTime() + by);
 export const elapsed = (from: Date, to: Date): Milliseconds => quantity(to.getTime() - from.getTime());

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../../kit/digest.ts';
 
 export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
@@ -10,7 +10,5 @@ export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 export function isFromTelegram(headers: Readonly<Record<string, string | undefined>>, secret: string): boolean {
   const given = headers[SECRET_HEADER];
   if (secret === '' || given === undefined) return false;
-  return timingSafeEqual(digest(given), digest(secret));
+  return isSameSecret(given, secret);
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../../kit/clock.ts';
+import { shareOf } from '../../kit/digest.ts';
 import type { Due } from '../../kit/due.ts';
 import { Refused, Unreachable } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
@@ -204,7 +204,7 @@ async function wait(
 ): Promise<PictureDecision> {
   const body = pictureTaskToJson({ ...task, postponed: task.postponed + 1 });
   const name = `${recipientKey(task.recipient)} ${task.key}`;
-  const share = createHash('sha256').update(name).digest().readUInt32BE() / 2 ** 32;
+  const share = shareOf(name);
   const delay = quantity<Milliseconds>(least + share * 1_000 * 2 ** Math.min(task.postponed, 8));
   if (delay <= seconds(LONGEST_DELAY_SECONDS)) await pictures.put([body], delay);
   else await due.remind({ key: `picture:${name}`, at: later(clock.now(), delay), queue: 'pictures', body });

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { pictureShape, SPANS } from '../../pictures/picture.ts';
 import { recipientShape } from '../../subscriptions/recipient.ts';
+import { instantShape } from '../../units/time.ts';
 import { LANES } from '../delivery.ts';
-
-const instant = z.iso.datetime().transform((text) => new Date(text));
 
 /** As somebody asked for it (chat/reply.ts): by the names of a fleet of theirs, or of a company. */
 export const askedShape = z.object({
@@ -24,10 +23,10 @@ export const pictureTaskShape = z.object({
   /** Id of the message that it is a reply to. */
   answering: z.string().max(32).optional(),
   /** Whose numbers are those of now; the newest without it. */
-  tick: instant.optional(),
+  tick: instantShape.optional(),
   lane: z.enum(LANES),
   /** When it was put here; a picture that comes hours late answers nothing any more. */
-  at: instant,
+  at: instantShape,
   postponed: z.int().nonnegative().default(0),
 });
 export type PictureTask = z.output<typeof pictureTaskShape>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shareOf } from '../../kit/digest.ts';
 import type { QueueName } from '../../kit/names.contract.ts';
 import { LONGEST_DELAY_SECONDS } from '../../kit/queue.ts';
 import { quantity } from '../../units/quantity.ts';
@@ -39,7 +39,7 @@ const MOST_SPREAD_SECONDS = 600;
  * not come back together. By its key and not by chance, so that a repeat waits as long.
  */
 export function spread(wait: Milliseconds, { key, utterance, delivery }: Round): Milliseconds {
-  const share = createHash('sha256').update(`${key} ${utterance.notice}`).digest().readUInt32BE() / 2 ** 32;
+  const share = shareOf(`${key} ${utterance.notice}`);
   const room = Math.min(MOST_SPREAD_SECONDS, 2 ** Math.min(delivery.postponed, 10));
   return quantity(wait + share * room * 1_000);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../../kit/digest.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
 import { quantity } from '../../units/quantity.ts';
 import { elapsed, later, type Milliseconds, minutes, seconds } from '../../units/time.ts';
@@ -107,7 +107,4 @@ const timeLeft = ({ deadline }: Round, now: Date): Milliseconds =>
 
 /** The same for the same thing said in the same chat; 25 characters are what Discord takes. */
 const nonceOf = (round: Round): string =>
-  createHash('sha256')
-    .update([round.key, ...utterancesOf(round).map(({ notice }) => notice)].join(' '))
-    .digest('base64url')
-    .slice(0, 25);
+  digestOf([round.key, ...utterancesOf(round).map(({ notice }) => notice)].join(' '), 25);

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { type Key, readItem, type Table } from '../../kit/table.dynamodb.ts';
+import { instantShape } from '../../units/time.ts';
 import type { FeedNotebook, FeedNotes } from './feed-notes.ts';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
 const shape = z.object({
   v: z.literal(1),
   etag: z.string().optional(),
   lastModified: z.string().optional(),
   seen: z.array(z.string()),
-  heldUntil: instant.optional(),
-  staleAfter: instant.optional(),
+  heldUntil: instantShape.optional(),
+  staleAfter: instantShape.optional(),
 });
 
 const keyOf = (feed: string): Key => ({ pk: 'PRESS', sk: `FEED#${feed}` });

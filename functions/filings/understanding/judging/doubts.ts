@@ -1,6 +1,6 @@
 import type { Act } from '../claim.ts';
+import { RESERVE_RATIO } from '../reserve.ts';
 import { type Docket, isLongReport } from './case.ts';
-import { RESERVE_RATIO } from './sales.ts';
 import { isDuring, isLike, isStanding } from './weigh.ts';
 
 /** What is in doubt is said, and lowers how sure it is. */

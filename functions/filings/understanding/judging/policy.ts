@@ -1,11 +1,10 @@
 import type { Claim } from '../claim.ts';
+import { RESERVE_RATIO } from '../reserve.ts';
 import type { Category } from '../understanding.ts';
 import { type Docket, type Draft, gated, isLongReport, isRisk, type Policy, sum, weightOf } from './case.ts';
 
 /** A single remark in passing is no policy. */
 export const LEAST_POLICY = 1.2;
-/** Sold beyond this share of what was mined cannot be production alone. */
-const PRODUCTION_RATIO = 1.1;
 
 /** What the issuer may or means to sell. */
 export const policyClaims = ({ c, own }: Docket): Claim[] =>
@@ -45,12 +44,13 @@ const MAY_SELL_HELD =
 
 export function policyOf(docket: Docket): Draft | undefined {
   const { c, reasons, amounts } = docket;
-  const claims = [...new Set([...policyClaims(docket), ...standingClaims(docket)])];
+  const standing = standingClaims(docket);
+  const claims = [...new Set([...policyClaims(docket), ...standing])];
   if (c.issuer.is !== 'known' && claims.length < 2) return undefined;
-  if (sum(claims.map(strengthOf)) < LEAST_POLICY && standingClaims(docket).length === 0) return undefined;
+  if (sum(claims.map(strengthOf)) < LEAST_POLICY && standing.length === 0) return undefined;
   const relied = claims.filter(({ from }) => from !== 'title').toSorted((a, b) => strengthOf(b) - strengthOf(a));
   const planned = claims.find(({ btc, origin }) => btc !== undefined && origin === 'production');
-  if (planned && amounts.mined !== undefined && planned.btc! <= amounts.mined * PRODUCTION_RATIO) {
+  if (planned && amounts.mined !== undefined && planned.btc! <= amounts.mined * RESERVE_RATIO) {
     reasons.push('it means to sell what it mined in the period');
     amounts.sold ??= planned.btc!;
     return { category: 'production_sale', alertClass: gated(docket, 'c_production'), relied };

@@ -1,14 +1,11 @@
 import type { Claim } from '../claim.ts';
 import { isSame, lengthOf } from '../period.ts';
+import { RESERVE_RATIO, usuallyGone } from '../reserve.ts';
 import { isPurchase, topOf } from './about.ts';
 import { type Amounts, type Docket, type Draft, gated, isLongReport, isRisk, sum, weightOf } from './case.ts';
 import { policyClaims } from './policy.ts';
 import { isLike } from './weigh.ts';
 
-/** Sold beyond this share of what was mined in the same period cannot have come from production alone. */
-export const RESERVE_RATIO = 1.1;
-/** So much may be wages, fees and rounding, in coins. */
-const NOISE_BTC = 5;
 /** How much more is said of what may be done before what was done is no longer the point. */
 const OUTSPOKEN = 0.7;
 
@@ -201,5 +198,5 @@ const saysNone = ({ own, report }: Docket): boolean =>
 function goneOf({ opening, mined = 0, bought = 0, held }: Amounts): number {
   if (opening === undefined || held === undefined) return 0;
   const gone = opening + mined + bought - held;
-  return gone > Math.max(NOISE_BTC, mined * RESERVE_RATIO) ? gone : 0;
+  return gone > usuallyGone(mined) ? gone : 0;
 }
