@@ -1,25 +1,26 @@
 import type { FunctionName } from '../functions/kit/env.contract.ts';
 import type { MetricName, QueueName } from '../functions/kit/names.contract.ts';
-import type { Start } from './topology.ts';
 
 /** What an alarm looks at. Several metrics become one number: counts are added up, ages give the greatest. */
 export type Watched =
-  /** A metric of our own, as these functions count it; the function is its dimension. */
+  /** A metric of our own, which these functions count. */
   | { countOf: MetricName; by: readonly FunctionName[] }
   | { runsOf: FunctionName }
-  /** Errors of all functions that are started in this way. */
-  | { errorsOf: StartKind }
+  /** Runs that failed, whatever for. */
+  | { errorsOf: readonly FunctionName[] }
+  /** Answers of 500 and above at the routes: a function that failed, took too long, or was not let in. */
+  | { failuresAt: 'routes' }
   /** Invocations that Lambda turned away, in the whole account: its concurrency is what functions share. */
   | { throttles: 'account' }
   | { deadLettersOf: readonly (QueueName | 'schedules')[] }
   | { oldestSecondsIn: readonly QueueName[] };
 
-type KeysOf<Union> = Union extends unknown ? keyof Union : never;
-export type StartKind = KeysOf<Start>;
-
 /**
  * `below` is for what must keep happening: no data at all is then the worst news, and alarms. `atLeast` is for what
  * should not happen: no data is good news. True `times` periods in a row.
+ *
+ * Each metric of each alarm is paid, so there is one alarm for one thing to do: a function on a queue that fails as a
+ * whole has none of its own, because what it leaves lying is late within minutes and dead in the end.
  */
 export type Alarm = {
   severity: 'high' | 'low';
@@ -27,7 +28,7 @@ export type Alarm = {
   metric: Watched;
   everyMinutes: 1 | 5 | 15 | 60;
   times: number;
-} & ({ below: number } | { atLeast: number });
+} & ({ below: number } | { atLeast: number } | { atLeastOfTicks: number });
 
 /** CloudWatch's namespace for the metrics of names.contract.ts: one stage's health must not hide another's. */
 export const namespaceOf = (stage: string): string => `Hashprice/${stage}`;
@@ -70,7 +71,7 @@ export const ALARMS = {
   },
   SchedulesDead: {
     severity: 'high',
-    means: 'the scheduler could not start a function at all',
+    means: 'the scheduler could not start a function at all, or a daily one failed at every try',
     metric: { deadLettersOf: ['schedules'] },
     everyMinutes: 5,
     times: 1,
@@ -102,16 +103,8 @@ export const ALARMS = {
   },
   SchedulesFailing: {
     severity: 'high',
-    means: 'functions on a schedule failed three times in 15 minutes, which is all the tries a daily one has',
-    metric: { errorsOf: 'every' },
-    everyMinutes: 15,
-    times: 1,
-    atLeast: 3,
-  },
-  WorkersFailing: {
-    severity: 'high',
-    means: 'functions on a queue failed as a whole, not message by message, three times in 15 minutes',
-    metric: { errorsOf: 'queues' },
+    means: 'functions on a schedule, of which nothing else would be missed at once, failed three times in 15 minutes',
+    metric: { errorsOf: ['release-due', 'check-telegram'] },
     everyMinutes: 15,
     times: 1,
     atLeast: 3,
@@ -119,7 +112,7 @@ export const ALARMS = {
   WebhooksFailing: {
     severity: 'high',
     means: 'people who wrote to the bot got no answer three times in 15 minutes',
-    metric: { errorsOf: 'post' },
+    metric: { failuresAt: 'routes' },
     everyMinutes: 15,
     times: 1,
     atLeast: 3,
@@ -204,6 +197,38 @@ export const ALARMS = {
     times: 2,
     atLeast: 900,
   },
+  NobodyReached: {
+    severity: 'low',
+    means: 'for a day nobody was told anything',
+    metric: { countOf: 'NoticeSent', by: ['deliver-telegram', 'deliver-discord'] },
+    everyMinutes: 60,
+    times: 24,
+    below: 1,
+  },
+  WebhookTroubled: {
+    severity: 'high',
+    means: 'for 15 minutes Telegram has not been able to bring us what people write, as it says itself',
+    metric: { countOf: 'WebhookTroubled', by: ['check-telegram'] },
+    everyMinutes: 5,
+    times: 3,
+    atLeast: 1,
+  },
+  RegistrationTaken: {
+    severity: 'high',
+    means: 'somebody else had set the bot’s webhook or endpoint; it is ours again, and they know our token',
+    metric: { countOf: 'RegistrationTaken', by: ['register-telegram', 'register-discord'] },
+    everyMinutes: 60,
+    times: 1,
+    atLeast: 1,
+  },
+  DiscordStopped: {
+    severity: 'high',
+    means: 'Discord refused half as many requests in ten minutes as it shuts an address out for: nothing is sent to it',
+    metric: { countOf: 'DiscordStopped', by: ['deliver-discord', 'send-picture'] },
+    everyMinutes: 5,
+    times: 1,
+    atLeast: 1,
+  },
   RequestForged: {
     severity: 'low',
     means: 'ten requests in 15 minutes had a wrong signature: somebody is trying, or our own secret is wrong',
@@ -218,7 +243,7 @@ export const ALARMS = {
     metric: { countOf: 'FeedIgnored', by: ['take-snapshot'] },
     everyMinutes: 60,
     times: 24,
-    atLeast: 10,
+    atLeastOfTicks: 10 / 12,
   },
 } as const satisfies Record<string, Alarm>;
 export type AlarmName = keyof typeof ALARMS;

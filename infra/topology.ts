@@ -6,12 +6,9 @@ export type Start =
   | { queues: readonly QueueName[]; batch: number; attempts: number }
   | { post: `/${string}` };
 
-export type SecretVariable =
-  | 'TELEGRAM_TOKEN'
-  | 'TELEGRAM_SECRET'
-  | 'TELEGRAM_INVITE'
-  | 'DISCORD_TOKEN'
-  | 'DISCORD_PUBLIC_KEY';
+/** What nobody may read in a template, a variable or a log. */
+export const SECRETS = ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE', 'DISCORD_TOKEN'] as const;
+export type SecretVariable = (typeof SECRETS)[number];
 
 /** One kind of request to the table; each is a permission of its own. */
 export type TableUse = 'get' | 'query' | 'put' | 'update' | 'delete';
@@ -26,6 +23,8 @@ export type Spec = {
     send?: readonly QueueName[];
     know?: readonly SecretVariable[];
   };
+  /** The route that it tells its platform of; it is therefore run on each deployment, too, once that route is open. */
+  registers?: `/${string}`;
   seconds: number;
 };
 
@@ -108,7 +107,7 @@ export const topology = {
     },
     may: {
       table: ['get', 'query', 'put', 'update', 'delete'],
-      send: ['discord-direct', 'discord-broadcast'],
+      send: ['discord-direct', 'discord-broadcast', 'pictures'],
       know: ['DISCORD_TOKEN'],
     },
     // A repeat comes after six times this, and Discord knows a nonce again for a few minutes only.
@@ -119,9 +118,10 @@ export const topology = {
     may: {
       table: ['get', 'query', 'put', 'update', 'delete'],
       send: ['pictures'],
-      know: ['TELEGRAM_TOKEN'],
+      know: ['TELEGRAM_TOKEN', 'DISCORD_TOKEN'],
     },
-    seconds: 60,
+    // As for deliver-discord: a repeat must come while Discord knows the nonce.
+    seconds: 30,
   },
   'telegram-webhook': {
     start: { post: '/telegram' },
@@ -135,12 +135,28 @@ export const topology = {
   'register-telegram': {
     start: { every: 'day' },
     may: { know: ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET'] },
+    registers: '/telegram',
     // Two dozen lists of commands, each asked for and perhaps set.
     seconds: 120,
   },
+  'check-telegram': {
+    start: { every: 'tick' },
+    may: { know: ['TELEGRAM_TOKEN'] },
+    seconds: 30,
+  },
   'discord-interactions': {
     start: { post: '/discord' },
-    may: { table: ['get'], know: ['DISCORD_PUBLIC_KEY'] },
+    may: {
+      table: ['get', 'query', 'put', 'update', 'delete'],
+      send: ['notices', 'pictures', 'discord-direct'],
+    },
+    // Nobody waits longer than three for it.
     seconds: 10,
+  },
+  'register-discord': {
+    start: { every: 'day' },
+    may: { table: ['get', 'put'], know: ['DISCORD_TOKEN'] },
+    registers: '/discord',
+    seconds: 60,
   },
 } as const satisfies Record<FunctionName, Spec>;

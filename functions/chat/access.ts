@@ -18,6 +18,19 @@ export function parseAccess(text: string): Access {
   return { way: 'list', chats: new Set(listed.split(',').map((id) => id.trim())) };
 }
 
+/**
+ * Reads DISCORD_ACCESS: `open`, or `list:` and the ids of servers and people.
+ *
+ * @throws {Misconfigured} as above.
+ */
+export function parseDiscordAccess(text: string): Access {
+  if (text === 'open') return { way: text };
+  const [, listed] = /^list:\s*(\d{1,20}(?:\s*,\s*\d{1,20})*)$/.exec(text) ?? [];
+  if (listed === undefined)
+    throw new Misconfigured(`DISCORD_ACCESS is open, or a list of servers and people like list:290926798626357999`);
+  return { way: 'list', chats: new Set(listed.split(',').map((id) => id.trim())) };
+}
+
 /** A code that can stand in a link (`t.me/the_bot?start=CODE`) and cannot be guessed by trying. */
 const CODE = /^[A-Za-z0-9_-]{12,64}$/;
 

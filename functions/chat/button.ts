@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ANNOUNCEMENT_CLASSES } from '../filings/announcement.ts';
 import { LOUDNESS, SUBJECTS } from '../subscriptions/settings.ts';
 import { CURRENCIES, HASHPRICE_UNITS, LOCALES } from '../words/preferences.ts';
 import { CHARTS, type CommandName, SETTINGS, SPANS } from './command.ts';
@@ -32,6 +33,8 @@ const GRAMMAR = {
   fleet: ['f', z.tuple([id])],
   askField: ['fa', z.tuple([id, z.enum(FIELDS)])],
   fleetRig: ['fm', z.tuple([id, rig])],
+  /** Its margin alone. */
+  marginOf: ['mf', z.tuple([id])],
   dropFleet: ['fd', z.tuple([id])],
   reallyDropFleet: ['fx', z.tuple([id])],
   alerts: ['a', z.tuple([page])],
@@ -43,9 +46,12 @@ const GRAMMAR = {
   companies: ['tm', z.tuple([page])],
   /** By CIK: names and tickers move. */
   follow: ['tf', z.tuple([z.coerce.number<string>().int().positive(), turn, page])],
+  /** Which announcements, and of how many coins at least; nought is any. */
+  kinds: ['tn', z.tuple([])],
+  kind: ['tk', z.tuple([z.enum(ANNOUNCEMENT_CLASSES), turn])],
+  least: ['tb', z.tuple([z.coerce.number<string>().int().min(0).max(1_000_000)])],
+  askLeast: ['ta', z.tuple([])],
   /** From an answer about one company. */
-  /** Sales of production and purchases as well. */
-  routine: ['tc', z.tuple([turn])],
   followOne: ['to', z.tuple([ticker, turn])],
   miners: ['m', z.tuple([page])],
   miner: ['mi', z.tuple([ticker])],
@@ -61,9 +67,16 @@ const GRAMMAR = {
   zone: ['sz', z.tuple([z.string().regex(/^[\w+/-]{1,40}$/)])],
   /** `22-7`, as it may be typed. */
   quiet: ['sq', z.tuple([code])],
+  /** On Discord: no role is mentioned any more; and whether what is told is published to whoever follows. */
+  unmention: ['sm', z.tuple([])],
+  crosspost: ['sx', z.tuple([turn])],
   loudness: ['sv', z.tuple([z.enum(SUBJECTS), z.enum(LOUDNESS)])],
   digest: ['sd', z.tuple([z.enum(['off', 'day', 'week'])])],
   escalation: ['se', z.tuple([z.coerce.number<string>().int().min(0).max(1_440)])],
+  /** A second chat: a code for it; call it no more; and, in the second, be called no more. */
+  offerSecond: ['eo', z.tuple([])],
+  dropSecond: ['ed', z.tuple([])],
+  resign: ['er', z.tuple([])],
   erase: ['dx', z.tuple([z.enum(['yes', 'no'])])],
 } as const satisfies Record<string, readonly [string, z.ZodType]>;
 

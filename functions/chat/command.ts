@@ -45,8 +45,15 @@ export const commandShape = z.discriminatedUnion('name', [
   z.object({ name: z.literal('alerts') }),
   z.object({ name: z.literal('subscribe'), what: text }),
   z.object({ name: z.literal('unsubscribe'), what: text }),
-  z.object({ name: z.literal('mute'), for: text }),
-  z.object({ name: z.literal('settings'), what: z.enum(SETTINGS).optional(), value: text }),
+  z.object({ name: z.literal('mute'), time: text }),
+  z.object({
+    name: z.literal('settings'),
+    what: z.enum(SETTINGS).optional(),
+    value: text,
+    /** Discord's own: a role by its id, and whether to publish. */
+    mention: text,
+    crosspost: z.enum(['true', 'false']).optional(),
+  }),
   z.object({ name: z.literal('test') }),
   z.object({ name: z.literal('history') }),
   z.object({ name: z.literal('help') }),

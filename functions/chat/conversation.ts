@@ -20,6 +20,7 @@ export const stepShape = z.discriminatedUnion('awaits', [
   z.object({ awaits: z.literal('line'), instead: z.string().max(9).optional() }),
   z.object({ awaits: z.literal('ticker') }),
   z.object({ awaits: z.literal('mute') }),
+  z.object({ awaits: z.literal('least') }),
   z.object({ awaits: z.literal('setting'), setting: z.enum(['zone', 'quiet', 'digest']) }),
 ]);
 export type Step = z.output<typeof stepShape>;

@@ -10,6 +10,7 @@ import type { History } from '../market/history.ts';
 import type { Eraser } from '../subscriptions/erase.ts';
 import type { EverythingDeps } from '../subscriptions/everything.ts';
 import type { Recipient } from '../subscriptions/recipient.ts';
+import type { Seconds } from '../subscriptions/second.ts';
 import type { Seen } from '../subscriptions/seen.ts';
 import type { SettingsKeeper } from '../subscriptions/settings.ts';
 import type { OwnDeps } from '../subscriptions/settle.ts';
@@ -18,6 +19,7 @@ import type { Conversations } from './conversation.ts';
 /** All that answers are made of. Each is a promise; which platform asks is nobody's business here. */
 export type ChatDeps = OwnDeps & {
   settings: SettingsKeeper;
+  seconds: Seconds;
   conversations: Conversations;
   rules: Pick<Rules, 'get'>;
   history: Pick<History, 'latest' | 'days'>;

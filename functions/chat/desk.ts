@@ -6,7 +6,7 @@ import type { Settings } from '../subscriptions/settings.ts';
 import { later } from '../units/time.ts';
 import { USUAL } from '../words/preferences.ts';
 import type { Words } from '../words/words.ts';
-import type { Asked } from './asked.ts';
+import type { Asked, Hindrance } from './asked.ts';
 import { type ArgsOf, press, type Verb } from './button.ts';
 import { OPEN_FOR, type Step } from './conversation.ts';
 import type { ChatDeps } from './deps.ts';
@@ -37,15 +37,15 @@ export async function openDesk(deps: ChatDeps, asked: Asked): Promise<Desk> {
   const [kept, snapshot] = await Promise.all([deps.settings.read(asker.recipient), deps.history.latest()]);
   const settings = spoken(kept, asker.language);
   const user = asker.user?.slice(0, 64) ?? NOBODY;
-  const words = wordsFor(settings, snapshot);
+  const words = await wordsFor(settings, snapshot);
   return { deps, asked, recipient: asker.recipient, user, at, settings, snapshot, words };
 }
 
 /** The same desk after the chat's settings changed. */
-export const withSettings = (desk: Desk, settings: Settings): Desk => ({
+export const withSettings = async (desk: Desk, settings: Settings): Promise<Desk> => ({
   ...desk,
   settings,
-  words: wordsFor(settings, desk.snapshot),
+  words: await wordsFor(settings, desk.snapshot),
 });
 
 /** What is said, without what most answers do not have. */
@@ -97,12 +97,14 @@ const clipped = (text: string): string => (text.length <= TOAST ? text : `${text
  * Whoever may change what a chat is told, and is about to, decides its language as well: alerts come later, when nobody
  * asks, and would otherwise be in English.
  *
- * @returns the refusal, where whoever asks may not change what this chat is told.
+ * @param change `more`: the chat is to hear of something that it does not hear of yet.
+ * @returns the refusal, where whoever asks may not change what this chat is told, or the chat cannot be told anything.
  */
-export async function refusal(desk: Desk): Promise<Reply | undefined> {
+export async function refusal(desk: Desk, change: 'any' | 'more' = 'any'): Promise<Reply | undefined> {
   const { asker } = desk.asked;
   if (asker.place === 'private' || (await asker.mayConfigure())) {
-    await keepLanguage(desk);
+    if (change === 'more' && asker.hindrance !== undefined) return hindered(desk, asker.hindrance);
+    await keepFirst(desk, change);
     return undefined;
   }
   const { words } = desk;
@@ -110,10 +112,40 @@ export async function refusal(desk: Desk): Promise<Reply | undefined> {
   return { ...hushed(desk, said), personal: true };
 }
 
-/** Once, and only another language than the usual; whoever saved settings meanwhile has decided. */
-async function keepLanguage({ deps, recipient, settings }: Desk): Promise<void> {
-  if (settings.version > 0 || settings.locale === USUAL.locale) return;
-  await deps.settings.save(recipient, { ...settings, version: 1 });
+/** A promise to tell something that cannot be kept is not made. */
+function hindered(desk: Desk, hindrance: Hindrance): Reply {
+  const { words } = desk;
+  const isForbidden = hindrance.kind === 'forbidden';
+  return answer(
+    desk,
+    {
+      severity: 'warning',
+      title: words.say('hindrance.title', {}),
+      lead: isForbidden
+        ? words.say('hindrance.forbidden', {
+            missing: words.list(hindrance.missing.map((one) => words.say(`permission.${one}`, {}))),
+          })
+        : words.say('hindrance.notThere', {}),
+    },
+    isForbidden ? [] : [[{ label: words.say('button.invite', {}), url: hindrance.invite }]],
+    { edits: false, personal: true },
+  );
+}
+
+/**
+ * What follows from who asks first: the chat's language, if it is another than the usual; and for a channel of a server,
+ * whom to tell when it can no longer be written to, and that it publishes. Whoever saved settings meanwhile has decided.
+ */
+async function keepFirst({ deps, recipient, settings, asked }: Desk, change: 'any' | 'more'): Promise<void> {
+  const { user, announces } = asked.asker;
+  const isServer = change === 'more' && recipient.platform === 'discord' && 'channel' in recipient;
+  const first = {
+    ...(isServer && user !== undefined && settings.by === undefined && { by: user }),
+    ...(isServer && announces && settings.crosspost === undefined && { crosspost: true }),
+  };
+  const isAnotherLanguage = settings.version === 0 && settings.locale !== USUAL.locale;
+  if (!isAnotherLanguage && Object.keys(first).length === 0) return;
+  await deps.settings.save(recipient, { ...settings, ...first, version: settings.version + 1 });
 }
 
 /** From here on this person's next words are the answer to `step`. */
@@ -137,6 +169,12 @@ export const button = <V extends Verb>(label: string, verb: V, ...args: ArgsOf<V
 export const rowsOf = <Item>(items: readonly Item[], width: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / width) }, (_, row) => items.slice(row * width, (row + 1) * width));
 
-/** In a group the bot hears answers to its own messages only. */
-export const howToAnswer = ({ asked, words }: Desk): string =>
-  words.say(asked.asker.place === 'private' ? 'chat.type' : 'chat.replyTo', {});
+/** In a group the bot hears answers to its own messages only, and on Discord what is typed into a form. */
+export const howToAnswer = ({ asked, recipient, words }: Desk): string => {
+  if (recipient.platform === 'discord') return words.say('chat.typeInForm', {});
+  return words.say(asked.asker.place === 'private' ? 'chat.type' : 'chat.replyTo', {});
+};
+
+/** Sentences after each other; Chinese has no space between them. */
+export const inARow = ({ reader }: Words, ...said: readonly (string | undefined)[]): string =>
+  said.filter((one) => one !== undefined).join(reader.locale === 'zh' ? '' : ' ');

@@ -75,7 +75,7 @@ function fieldsOf(name: CommandName, said: string, rest: string): Readonly<Recor
     case 'miner':
       return { ticker: rest };
     case 'mute':
-      return { for: said === 'unmute' ? 'off' : rest };
+      return { time: said === 'unmute' ? 'off' : rest };
     case 'subscribe':
     case 'unsubscribe':
       return { what: rest };

@@ -20,6 +20,10 @@ export type Reply = {
   edits?: boolean;
   /** For whoever asked alone, where a platform can. */
   personal?: boolean;
+  /** What a tap would have to say to be answered the same: by it somebody can show everybody what they alone see. */
+  share?: string;
+  /** What it says is told later, where whoever asked hears of things: on Discord that may be somewhere else. */
+  promises?: boolean;
   toast?: string;
   /** A tap that changes nothing is answered with its toast alone, where a platform can; nothing is edited or sent. */
   toastOnly?: boolean;

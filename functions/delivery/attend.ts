@@ -2,10 +2,7 @@ import { isMuted, mutedUntil } from '../subscriptions/mute.ts';
 import { quietUntil } from '../subscriptions/quiet-hours.ts';
 import type { Settings, Subject } from '../subscriptions/settings.ts';
 import { type Delivery, isAnnouncement, isMemo, isRuleNotice, type Message, threadOf } from './delivery.ts';
-
-export const HOLD_BACKS = ['quiet hours', 'muted for now'] as const;
-/** Why it waits for the chat. */
-export type HoldBack = (typeof HOLD_BACKS)[number];
+import type { HoldBack } from './hold-back.ts';
 /** Why the chat does not want it at all. */
 export type Unwanted = 'switched off here' | 'muted for now' | 'muted until it recovers';
 
@@ -31,6 +28,10 @@ export function subjectOf(message: Message): Subject | undefined {
  */
 export function attend({ notice, insists }: Pick<Delivery, 'notice' | 'insists'>, settings: Settings, now: Date): Wish {
   if (isMemo(notice) && notice.kind === 'test') return { to: 'say' };
+  // Nothing that a night or a silence is for: it is asked for help, once.
+  if (isMemo(notice) && notice.kind === 'lost') {
+    return { to: 'say', ...(quietUntil(settings, now) === 'awake' ? {} : { silent: true }) };
+  }
   const subject = subjectOf(notice);
   const loudness = (subject && settings.loudness[subject]) ?? 'loud';
   if (loudness === 'off') return { to: 'drop', because: 'switched off here' };

@@ -1,5 +1,5 @@
 import type { Budget } from '../kit/pace.ts';
-import type { Recipient } from '../subscriptions/recipient.ts';
+import { type Recipient, recipientKey } from '../subscriptions/recipient.ts';
 import { quantity } from '../units/quantity.ts';
 import type { Milliseconds } from '../units/time.ts';
 import type { Lane } from './delivery.ts';
@@ -16,7 +16,8 @@ import type { Lane } from './delivery.ts';
 const every = (key: string, ms: number): Budget => ({ key, interval: quantity<Milliseconds>(ms) });
 const perSecond = (key: string, n: number): Budget => every(key, 1_000 / n);
 
-const PLATFORM = {
+/** Everything that is sent to a platform takes a slot of this; held, nobody sends. */
+export const PLATFORM = {
   telegram: perSecond('telegram', 28.8),
   discord: perSecond('discord', 48),
 } as const;
@@ -36,7 +37,7 @@ export function budgetsOf(recipient: Recipient, lane: Lane): [own: Budget, ...re
 
 /** By chat and not by topic of it: all topics of a group share its limit. */
 function ownOf(recipient: Recipient): Budget {
-  if (recipient.platform === 'discord') return every(`discord:${recipient.channel}`, 1_040);
+  if (recipient.platform === 'discord') return every(recipientKey(recipient), 1_040);
   // Groups and supergroups have negative ids; a channel's @name may be as strictly limited, and is treated so.
   const isPrivate = /^\d/.test(recipient.chat);
   return every(`telegram:${recipient.chat}`, isPrivate ? 1_050 : 3_100);

@@ -10,4 +10,9 @@ export interface Channel<Rendered> {
    * @param answering id of the message that this one answers; when it is gone, it is said all the same.
    */
   send(to: Recipient, rendered: Rendered, nonce: string, within: Milliseconds, answering?: string): Promise<Outcome>;
+  /**
+   * Where a platform can: passes a message on to other places that follow this one. Never throws for what it answered.
+   * @returns what became of it, for the log.
+   */
+  publish?(to: Recipient, messageId: string, within: Milliseconds): Promise<string>;
 }

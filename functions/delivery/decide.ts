@@ -1,8 +1,9 @@
 import { isOpening } from '../alerts/notice.ts';
 import { quantity } from '../units/quantity.ts';
 import { elapsed, hours, type Milliseconds, minutes, seconds } from '../units/time.ts';
-import type { HoldBack, Unwanted } from './attend.ts';
+import type { Unwanted } from './attend.ts';
 import { isAnnouncement, isMemo, type Message } from './delivery.ts';
+import type { HoldBack } from './hold-back.ts';
 import type { Entry } from './sent.ts';
 
 /** What became of one delivery, and why. Whichever way it went, the reason is logged, and the metrics follow it. */

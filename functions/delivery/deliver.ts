@@ -7,6 +7,7 @@ import { utteranceOf } from './sent.ts';
 import { type DeliverDeps, inOrder, type Round } from './stage.ts';
 import { consultLog } from './stages/consult.ts';
 import { heedSettings } from './stages/heed.ts';
+import { publishSaid } from './stages/publish.ts';
 import { say } from './stages/say.ts';
 import { takeSlot } from './stages/slot.ts';
 import { findRecipient } from './stages/whereabouts.ts';
@@ -30,6 +31,7 @@ export async function deliver<Rendered>(
   const policy = inOrder<DeliverDeps<Rendered>>(findRecipient, heedSettings, consultLog, takeSlot, say);
   const round = begin(delivery, deadline);
   const decision = await policy(round, deps);
+  if (!decision.send && decision.because === 'already said') await publishSaid(deps, round);
   await illustrate(deps, delivery, round.key, decision);
   deps.log.info('delivery', {
     ...decision,

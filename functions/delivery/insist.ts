@@ -1,6 +1,7 @@
 import type { Rules } from '../alerts/rules.ts';
 import { incidentIn, isMuted, isOn } from '../subscriptions/mute.ts';
 import { quietUntil } from '../subscriptions/quiet-hours.ts';
+import type { Recipient } from '../subscriptions/recipient.ts';
 import { type IncidentMark, readMark, type Seen } from '../subscriptions/seen.ts';
 import { later, minutes } from '../units/time.ts';
 import { type Delivery, isRuleNotice, threadOf } from './delivery.ts';
@@ -51,7 +52,8 @@ async function judge(deps: InsistDeps, errand: ErrandOf<'insist'>): Promise<Insi
     await deps.due.remind(reminderOf(errand, later(deps.clock.now(), LOOK_AGAIN)));
     return 'looks again later';
   }
-  const to = escalation.to ?? recipient;
+  const second = escalation.to && (await isThere(deps, escalation.to)) ? escalation.to : undefined;
+  const to = second ?? recipient;
   const night = quietUntil(await deps.settings.read(to), deps.clock.now());
   if (night !== 'awake') {
     // After what the night held back has been told: it may be that it is over.
@@ -59,8 +61,12 @@ async function judge(deps: InsistDeps, errand: ErrandOf<'insist'>): Promise<Insi
     return 'looks again later';
   }
   await sendElsewhere({ ...delivery, recipient: to, lane: 'direct', postponed: 0, insists: true }, deps);
-  return escalation.to ? 'called a second chat' : 'called again';
+  return second ? 'called a second chat' : 'called again';
 }
+
+/** A second chat that cannot be written to must not swallow the call. */
+const isThere = async ({ book }: InsistDeps, second: Recipient): Promise<boolean> =>
+  ['active', 'moved'].includes((await book.standing(second)).state);
 
 async function wasSaid({ sent }: InsistDeps, delivery: Delivery): Promise<boolean> {
   const { recipient, incident, notice } = utteranceOf(delivery);

@@ -6,6 +6,8 @@ import { announcementShape } from '../filings/announcement.ts';
 import { anyFleetShape } from '../market/fleet.ts';
 import { snapshotShape } from '../market/snapshot.ts';
 import { instantShape } from '../units/time.ts';
+import { LOCALES } from '../words/preferences.ts';
+import { LACKS } from './outcome.ts';
 
 const told = { v: z.literal(1), key: z.string().min(1).max(512), event: z.literal('told'), at: instantShape };
 
@@ -44,12 +46,22 @@ const digestShape = z.object({
   more: z.int().nonnegative(),
 });
 
+/** To whoever configured it: a channel cannot be written to any more. In its language, where they have chosen none. */
+const lostShape = z.object({
+  ...told,
+  kind: z.literal('lost'),
+  channel: z.string().regex(/^\d{1,20}$/),
+  lacks: z.enum(LACKS),
+  locale: z.enum(LOCALES),
+});
+
 /**
  * What is said to one chat and belongs to no rule: facts only, like a notice. `key` is made of the chat and what it
  * asked (or its own calendar's day), so that the same twice is one.
  */
-export const memoShape = z.discriminatedUnion('kind', [testShape, digestShape]);
+export const memoShape = z.discriminatedUnion('kind', [testShape, digestShape, lostShape]);
 export type Memo = z.output<typeof memoShape>;
 export type TestMemo = Extract<Memo, { kind: 'test' }>;
+export type LostMemo = Extract<Memo, { kind: 'lost' }>;
 export type DigestMemo = Extract<Memo, { kind: 'digest' }>;
 export type Change = DigestMemo['changes'][number];

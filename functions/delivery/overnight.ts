@@ -1,8 +1,8 @@
 import { isOpening, type Notice } from '../alerts/notice.ts';
-import type { HoldBack } from './attend.ts';
 import { isOver } from './attend.ts';
 import type { Drop } from './decide.ts';
 import { type Delivery, isRuleNotice, type Message, threadOf } from './delivery.ts';
+import type { HoldBack } from './hold-back.ts';
 import type { Entry, Utterance } from './sent.ts';
 import type { Held } from './shelf.ts';
 

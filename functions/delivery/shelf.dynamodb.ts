@@ -5,8 +5,8 @@ import { TABLE } from '../kit/names.contract.ts';
 import { type Item, isLive, type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
 import { type Recipient, recipientKey } from '../subscriptions/recipient.ts';
 import { days, epochSeconds, instantShape, later } from '../units/time.ts';
-import { HOLD_BACKS } from './attend.ts';
 import { type Delivery, deliveryShape, deliveryToJson } from './delivery.ts';
+import { HOLD_BACKS } from './hold-back.ts';
 import { type Utterance, utteranceShape } from './sent.ts';
 import type { Held, Shelf, Telltale } from './shelf.ts';
 

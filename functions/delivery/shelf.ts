@@ -1,6 +1,6 @@
 import type { Recipient } from '../subscriptions/recipient.ts';
-import type { HoldBack } from './attend.ts';
 import type { Delivery } from './delivery.ts';
+import type { HoldBack } from './hold-back.ts';
 import type { Utterance } from './sent.ts';
 
 /** A delivery that waits for its chat to wake. */

@@ -5,7 +5,7 @@ import type { Log } from '../kit/log.ts';
 import type { Budget, Pace } from '../kit/pace.ts';
 import type { Queue } from '../kit/queue.ts';
 import type { Snapshot } from '../market/snapshot.ts';
-import type { Book } from '../subscriptions/book.ts';
+import type { Book, Standing } from '../subscriptions/book.ts';
 import type { Recipient, RecipientKey } from '../subscriptions/recipient.ts';
 import type { Settings, SettingsKeeper } from '../subscriptions/settings.ts';
 import type { Channel } from './channel.ts';
@@ -50,7 +50,8 @@ export type Tools = {
 /** The tools, and the voice of one platform. */
 export type DeliverDeps<Rendered> = Tools & {
   channel: Channel<Rendered>;
-  render(telling: Telling, manner: Manner): Rendered;
+  /** @param to whose it is: what a button does may be for nobody else. */
+  render(telling: Telling, manner: Manner, to: Recipient): Rendered;
 };
 
 /** One delivery on its way through the stages. */
@@ -64,6 +65,8 @@ export type Round = {
   /** How the chat wants to be told; known from {@link heedSettings} on. */
   settings: Settings;
   silent?: boolean;
+  /** The chat would not let us write on another day; this is how we find out whether it does now. */
+  trial?: Standing & { state: 'paused' };
   /** Several things told in one message: what `delivery` and `utterance` are the first of. */
   night?: Night;
   /** What goes back to the lane when it has to wait, where that is not the delivery. */

@@ -6,8 +6,8 @@ import { salesFacts } from './tell/facts.ts';
 import { ignoredOf, sourcesOf } from './tell/sources.ts';
 
 export type Severity = 'bad' | 'good' | 'warning' | 'info';
-/** `url`: where it can be read. */
-export type Fact = { label: string; value: string; url?: string };
+/** `url`: where it can be read. `channel`: it names a channel of Discord, which shows its present name there. */
+export type Fact = { label: string; value: string; url?: string; channel?: string };
 /** Who measured what, and when. */
 export type Source = { what: string; names: string; at: Date };
 /** `lasted` is absent where it only just began. */

@@ -1,7 +1,8 @@
 import { renderDiscord } from '../delivery/discord/render.ts';
-import { DiscordChannel } from '../delivery/discord/send.discordjs.ts';
+import { DiscordChannel } from '../delivery/discord/send.ts';
 import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
 import { wireDelivery } from './wire-delivery.ts';
+import { wireDiscordRest } from './wire-discord-rest.ts';
 import { wireSecrets } from './wire-secrets.ts';
 
 /** Says what waits in Discord's lanes. An enforced nonce makes a repeat the same message. */
@@ -13,9 +14,10 @@ export const create = (source: Source, overrides: Overrides = {}) => {
   return wireDelivery(wired, {
     render: renderDiscord,
     lanes: { direct: queue(env.DISCORD_DIRECT_QUEUE_URL), broadcast: queue(env.DISCORD_BROADCAST_QUEUE_URL) },
+    pictures: queue(env.PICTURES_QUEUE_URL),
     idempotent: true,
     open: async () => {
-      channel ??= new DiscordChannel(await secrets.read('DISCORD_TOKEN'), env.DISCORD_API_URL);
+      channel ??= new DiscordChannel(wireDiscordRest(wired, await secrets.read('DISCORD_TOKEN')));
       return channel;
     },
   });

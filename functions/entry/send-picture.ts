@@ -1,8 +1,12 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { DiscordPhotos } from '../delivery/discord/photo.ts';
+import { DiscordThinking } from '../delivery/discord/thinking.ts';
 import { pictureBudgetsOf } from '../delivery/pictures/budgets.ts';
+import { Drawn } from '../delivery/pictures/drawn.ts';
 import type { PhotoChannel } from '../delivery/pictures/photo.ts';
-import { type SendPictureDeps, sendPicture } from '../delivery/pictures/send-picture.ts';
-import { pictureTaskShape } from '../delivery/pictures/task.ts';
+import { sendPicture } from '../delivery/pictures/send-picture.ts';
+import { type PictureTask, pictureTaskShape } from '../delivery/pictures/task.ts';
+import type { SendPictureDeps } from '../delivery/pictures/tools.ts';
 import { DynamoUploads } from '../delivery/pictures/uploads.dynamodb.ts';
 import { DynamoSentLog } from '../delivery/sent.dynamodb.ts';
 import { TelegramPhotos } from '../delivery/telegram/photo.telegraf.ts';
@@ -13,14 +17,17 @@ import { DynamoHistory } from '../market/history.dynamodb.ts';
 import { renderPng } from '../pictures/png.resvg.ts';
 import { DynamoBook } from '../subscriptions/book.dynamodb.ts';
 import { DynamoOwn } from '../subscriptions/own.dynamodb.ts';
+import type { Platform } from '../subscriptions/recipient.ts';
 import { DynamoSettings } from '../subscriptions/settings.dynamodb.ts';
 import { bodyOf, deadlineOf, eachRecord, type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
+import { wireDiscordRest } from './wire-discord-rest.ts';
 import { wireSecrets } from './wire-secrets.ts';
 
 /** Draws what follows an alert or was asked for, and shows it. The only function with a chart library in it. */
 export const create = (source: Source, overrides: Overrides = {}) => {
-  const { env, clock, log, table, queue } = wire('send-picture', source, overrides);
-  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN']);
+  const wired = wire('send-picture', source, overrides);
+  const { env, clock, log, table, queue } = wired;
+  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN', 'DISCORD_TOKEN']);
   const tools: Omit<SendPictureDeps, 'channels'> = {
     history: new DynamoHistory(table, clock),
     memory: new DynamoMemory(table),
@@ -32,19 +39,31 @@ export const create = (source: Source, overrides: Overrides = {}) => {
     pace: new DynamoPace(table),
     due: new DynamoDue(table, env.SHARDS),
     pictures: queue(env.PICTURES_QUEUE_URL),
+    // An interaction is answered by what it brought itself, also where there is no bot's token.
+    thinking: new DiscordThinking(wireDiscordRest(wired)),
+    drawn: new Drawn(),
     render: renderPng,
     budgets: pictureBudgetsOf,
     clock,
     log,
   };
-  let telegram: PhotoChannel | undefined;
+  const open: Readonly<Record<Platform, () => Promise<PhotoChannel>>> = {
+    telegram: async () => new TelegramPhotos(await secrets.read('TELEGRAM_TOKEN'), env.TELEGRAM_API_URL),
+    discord: async () => new DiscordPhotos(wireDiscordRest(wired, await secrets.read('DISCORD_TOKEN'))),
+  };
+  const opened: Partial<Record<Platform, PhotoChannel>> = {};
+
+  /** Opened with its first picture: a token that cannot be had fails pictures of that platform and no other. */
+  async function channelsFor({ recipient: { platform }, interaction }: PictureTask): Promise<typeof opened> {
+    if (interaction === undefined) opened[platform] ??= await open[platform]();
+    return opened;
+  }
 
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const deadline = deadlineOf(context, clock);
-    telegram ??= new TelegramPhotos(await secrets.read('TELEGRAM_TOKEN'), env.TELEGRAM_API_URL);
-    const deps = { ...tools, channels: { telegram } };
     return eachRecord(event, log, async (record) => {
-      await sendPicture(deps, bodyOf(record, pictureTaskShape), deadline);
+      const task = bodyOf(record, pictureTaskShape);
+      await sendPicture({ ...tools, channels: await channelsFor(task) }, task, deadline);
     });
   };
 };

@@ -16,7 +16,7 @@ import { reasonOf } from '../kit/errors.ts';
 import { parseJson } from '../kit/http.ts';
 import { DynamoPace } from '../kit/pace.dynamodb.ts';
 import { seconds } from '../units/time.ts';
-import { wordsOf } from '../words/words.ts';
+import { speak } from '../words/words.ts';
 import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
 import { wireChat } from './wire-chat.ts';
 import { bytesOf, json } from './wire-http.ts';
@@ -36,7 +36,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
   const secrets = wireSecrets(env, ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE']);
   const places = new DynamoPlaces(table);
   const pictures = queue<PictureTaskJson>(env.PICTURES_QUEUE_URL);
-  const chat = wireChat(wired, places);
+  const chat = wireChat(wired, { telegram: queue(env.TELEGRAM_DIRECT_QUEUE_URL) }, places);
   const open = async () => {
     const token = await secrets.read('TELEGRAM_TOKEN');
     const api = new TelegrafApi(token, env.TELEGRAM_API_URL);
@@ -87,9 +87,11 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       case 'words':
       case 'button':
         return ask(update);
-      case 'stale':
-        await answerTap((await bot()).deps, update.tap, wordsOf(update.language ?? 'en').say('telegram.stale', {}));
+      case 'stale': {
+        const words = await speak(update.language ?? 'en');
+        await answerTap((await bot()).deps, update.tap, words.say('telegram.stale', {}));
         break;
+      }
       case 'moved':
         await chat.moved(update.from, update.to);
         break;

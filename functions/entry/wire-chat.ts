@@ -6,6 +6,7 @@ import { type Places, placeOf } from '../chat/places.ts';
 import type { Reply } from '../chat/reply.ts';
 import { respond } from '../chat/respond.ts';
 import { type Delivery, deliveryToJson } from '../delivery/delivery.ts';
+import { DynamoDirectChannels } from '../delivery/discord/direct.dynamodb.ts';
 import { eraseDelivery } from '../delivery/erase.ts';
 import { DynamoSentLog } from '../delivery/sent.dynamodb.ts';
 import { DynamoShelf } from '../delivery/shelf.dynamodb.ts';
@@ -19,14 +20,19 @@ import { DynamoBook } from '../subscriptions/book.dynamodb.ts';
 import { comeBack } from '../subscriptions/come-back.ts';
 import { leave, moveHouse } from '../subscriptions/leave.ts';
 import { DynamoOwn } from '../subscriptions/own.dynamodb.ts';
-import type { Recipient } from '../subscriptions/recipient.ts';
+import type { Platform, Recipient } from '../subscriptions/recipient.ts';
+import { DynamoSeconds } from '../subscriptions/second.dynamodb.ts';
 import { DynamoSeen } from '../subscriptions/seen.dynamodb.ts';
 import { DynamoSettings } from '../subscriptions/settings.dynamodb.ts';
 import type { Wired } from './wire.ts';
 import { handOverTo, type Lanes, wireTransitions } from './wire-alerts.ts';
 
+type Door = 'telegram-webhook' | 'discord-interactions';
+
 /** What a platform's door does with a chat: answers it, and follows where it goes. */
 export type Chatting = {
+  /** For what is looked up before there is a question, or after there is an answer. */
+  keepers: Pick<ChatDeps, 'settings' | 'conversations' | 'own' | 'book' | 'rules'>;
   respond(asked: Asked): Promise<readonly Reply[]>;
   moved(from: Recipient, to: Recipient): Promise<void>;
   left(recipient: Recipient, why: string): Promise<void>;
@@ -37,11 +43,18 @@ export type Chatting = {
   heard(recipient: Recipient): Promise<void>;
 };
 
-/** All that answers are made of, on the table and the queues. */
-export function wireChat(wired: Wired<'telegram-webhook'>, places: Places): Chatting {
+/**
+ * All that answers are made of, on the table and the queues.
+ *
+ * @param direct the lane of the platform that is asked on: whoever asks there is told there.
+ */
+export function wireChat<Name extends Door>(
+  wired: Wired<Name>,
+  direct: Partial<Record<Platform, Queue<unknown>>>,
+  places: Places,
+): Chatting {
   const { env, clock, log, table, queue } = wired;
-  // Whoever asks in Telegram is told in Telegram.
-  const lanes: Lanes = { lane: 'direct', telegram: queue(env.TELEGRAM_DIRECT_QUEUE_URL), discord: nowhere };
+  const lanes: Lanes = { lane: 'direct', telegram: nowhere, discord: nowhere, ...direct };
   const handOver: HandOver = handOverTo(lanes, queue(env.NOTICES_QUEUE_URL));
   const transitions = wireTransitions(wired, handOver);
   const { rules, journal } = transitions;
@@ -52,6 +65,7 @@ export function wireChat(wired: Wired<'telegram-webhook'>, places: Places): Chat
   const sent = new DynamoSentLog(table, clock);
   const seen = new DynamoSeen(table);
   const shelf = new DynamoShelf(table, clock);
+  const seconds = new DynamoSeconds(table);
   const due = new DynamoDue(table, env.SHARDS);
   const moment = async () => ({ latest: await history.latest(), now: clock.now() });
 
@@ -60,6 +74,7 @@ export function wireChat(wired: Wired<'telegram-webhook'>, places: Places): Chat
     book,
     transitions,
     settings,
+    seconds,
     conversations: new DynamoConversations(table, clock),
     rules,
     history,
@@ -78,7 +93,7 @@ export function wireChat(wired: Wired<'telegram-webhook'>, places: Places): Chat
     // A topic that is erased leaves the others of its group where they are.
     erased: [
       async (recipient) => (isWhole(recipient) ? places.leave(placeOf(recipient)) : undefined),
-      eraseDelivery({ due, shelf, seen, sent }),
+      eraseDelivery({ due, shelf, seen, sent, direct: new DynamoDirectChannels(table) }),
     ],
   };
 
@@ -86,9 +101,10 @@ export function wireChat(wired: Wired<'telegram-webhook'>, places: Places): Chat
     await comeBack(deps, recipient, await moment());
   };
   return {
+    keepers: deps,
     respond: (asked) => respond(deps, asked),
     moved: async (from, to) => {
-      await moveHouse({ book, rules, own, settings }, from, to, clock.now());
+      await moveHouse({ book, rules, own, settings, seconds }, from, to, clock.now());
       await places.move(placeOf(from), placeOf(to), clock.now());
     },
     left: async (recipient, why) => {
@@ -107,7 +123,7 @@ export function wireChat(wired: Wired<'telegram-webhook'>, places: Places): Chat
 }
 
 const nowhere: Queue<unknown> = {
-  put: () => Promise.reject(new Misconfigured('this door has no lane to Discord')),
+  put: () => Promise.reject(new Misconfigured('this door has no lane to the other platform')),
 };
 
 const isWhole = (recipient: Recipient): boolean => recipient.platform !== 'telegram' || recipient.thread === undefined;

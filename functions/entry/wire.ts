@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Clock } from '../kit/clock.ts';
@@ -9,7 +9,7 @@ import { Unreadable } from '../kit/errors.ts';
 import { parseJson } from '../kit/http.ts';
 import { PowertoolsLog } from '../kit/log.powertools.ts';
 import type { Log } from '../kit/log.ts';
-import { SqsQueue } from '../kit/queue.sqs.ts';
+import type { Queue } from '../kit/queue.ts';
 import { Table } from '../kit/table.dynamodb.ts';
 import { tryEach } from '../kit/try-each.ts';
 import { quantity } from '../units/quantity.ts';
@@ -28,7 +28,7 @@ const wallClock: Clock = {
 type Bare<Name extends FunctionName> = { env: EnvOf<Name>; clock: Clock; log: Log };
 export type Wired<Name extends FunctionName> = Bare<Name> & {
   table: Table;
-  queue<Body>(url: string): SqsQueue<Body>;
+  queue<Body>(url: string): Queue<Body>;
 };
 /** The functions that keep something. */
 type Keeping = {
@@ -48,13 +48,23 @@ export function wireBare<Name extends FunctionName>(name: Name, source: Source, 
 export function wire<Name extends Keeping>(name: Name, source: Source, overrides: Overrides): Wired<Name> {
   const bare = wireBare(name, source, overrides);
   const dynamodb = overrides.dynamodb ?? new DynamoDBClient({});
-  // The queue's URL says where it is; AWS_ENDPOINT_URL_SQS would lose to it anyway.
-  const sqs = overrides.sqs ?? new SQSClient({ useQueueUrlAsEndpoint: true });
   return {
     ...bare,
     table: new Table(bare.env.TABLE_NAME, dynamodb),
-    queue: (url) => new SqsQueue(url, sqs),
+    queue: queuesOf(overrides.sqs),
   };
+}
+
+/** The SDK's client is read with the first message that is put: a door answers most questions without one. */
+function queuesOf(given: SQSClient | undefined): <Body>(url: string) => Queue<Body> {
+  let client = given;
+  return (url) => ({
+    put: async (bodies, delay) => {
+      const { openSqs, SqsQueue } = await import('../kit/queue.sqs.ts');
+      client ??= openSqs();
+      await new SqsQueue(url, client).put(bodies, delay);
+    },
+  });
 }
 
 /** What must never be printed, where it was given by value; bot tokens are known by their looks wherever they come from. */

@@ -18,25 +18,23 @@ const IDLE_ITEMS = new Set(['3.01', '3.03', '4.01', '5.02', '5.03', '5.04', '5.0
 export const mayAnnounce = (items: readonly string[]): boolean =>
   items.length === 0 || items.some((item) => !IDLE_ITEMS.has(item));
 
-const ITEMS: Readonly<Record<string, string>> = {
-  '1.01': 'Material agreement',
-  '1.02': 'Agreement ended',
-  '1.03': 'Bankruptcy',
-  '1.05': 'Cybersecurity incident',
-  '2.01': 'Acquisition or disposal completed',
-  '2.02': 'Results of operations',
-  '2.03': 'New debt',
-  '2.04': 'Debt called in',
-  '2.05': 'Exit costs',
-  '2.06': 'Impairment',
-  '3.02': 'Unregistered shares sold',
-  '5.01': 'Change of control',
-  '7.01': 'Regulation FD disclosure',
-  '8.01': 'Other events',
-};
+const SIGNALS = [
+  '1.01',
+  '1.02',
+  '1.03',
+  '1.05',
+  '2.01',
+  '2.02',
+  '2.03',
+  '2.04',
+  '2.05',
+  '2.06',
+  '3.02',
+  '5.01',
+  '7.01',
+  '8.01',
+] as const;
+export type SignalItem = (typeof SIGNALS)[number];
 
-/**
- * What an item of an 8-K is about; undefined for those that are no signal. @see
- * https://www.sec.gov/files/form8-k.pdf
- */
-export const itemInWords = (item: string): string | undefined => ITEMS[item];
+/** The items of an 8-K that are told with it. @see https://www.sec.gov/files/form8-k.pdf */
+export const isSignal = (item: string): item is SignalItem => SIGNALS.some((one) => one === item);

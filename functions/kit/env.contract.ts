@@ -73,13 +73,25 @@ const secret = <Name extends string>(name: Name) =>
     [Key in Name | `${Name}_PARAMETER`]: z.ZodOptional<z.ZodString>;
   };
 
-/** Who may use a bot that somebody hosts: `open`, `invite`, or `list:42,-1001234567890`; and how many chats may. */
+/** How many chats may use a bot that somebody hosts, on all platforms. */
+const places = {
+  MOST_CHATS: z.coerce.number('must be a number of chats, like 500').int().min(1).max(1_000_000).default(10_000),
+};
+/** Who may: `open`, `invite`, or `list:42,-1001234567890`. */
 const access = {
   TELEGRAM_ACCESS: z
     .string()
     .regex(/^(open|invite|list:.+)$/, 'must be open, invite, or a list of chats like list:42,-1001234567890')
     .default('open'),
-  MOST_CHATS: z.coerce.number('must be a number of chats, like 500').int().min(1).max(1_000_000).default(10_000),
+  ...places,
+};
+/** Servers and people by their ids. */
+const discordAccess = {
+  DISCORD_ACCESS: z
+    .string()
+    .regex(/^(open|list:.+)$/, 'must be open, or a list of servers and people like list:290926798626357999')
+    .default('open'),
+  ...places,
 };
 
 /** What each function must be told. Read by the function at start, and by infra when it fills the environment in. */
@@ -139,6 +151,8 @@ export const env = {
     ...picturesQueue,
     TELEGRAM_API_URL: base('https://api.telegram.org'),
     ...secret('TELEGRAM_TOKEN'),
+    DISCORD_API_URL: base('https://discord.com/api'),
+    ...secret('DISCORD_TOKEN'),
   }),
   'deliver-discord': z.object({
     ...table,
@@ -148,6 +162,7 @@ export const env = {
     DISCORD_BROADCAST_QUEUE_URL: url,
     DISCORD_API_URL: base('https://discord.com/api'),
     ...secret('DISCORD_TOKEN'),
+    ...picturesQueue,
   }),
   'telegram-webhook': z.object({
     ...table,
@@ -169,9 +184,37 @@ export const env = {
     ...secret('TELEGRAM_TOKEN'),
     ...secret('TELEGRAM_SECRET'),
   }),
+  'check-telegram': z.object({
+    TELEGRAM_API_URL: base('https://api.telegram.org'),
+    /** The address that Telegram should bring its updates to; without it there is nothing to check. */
+    TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https$/ }).optional(),
+    ...secret('TELEGRAM_TOKEN'),
+  }),
   'discord-interactions': z.object({
     ...table,
-    ...secret('DISCORD_PUBLIC_KEY'),
+    ...tick,
+    ...shards,
+    ...noticesQueue,
+    ...picturesQueue,
+    DISCORD_DIRECT_QUEUE_URL: url,
+    /** Goes before the one that register-discord keeps in the table; no secret. */
+    DISCORD_PUBLIC_KEY: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits, as the Developer Portal shows them')
+      .optional(),
+    ...discordAccess,
+  }),
+  'register-discord': z.object({
+    ...table,
+    DISCORD_API_URL: base('https://discord.com/api'),
+    /** Where Discord is to bring interactions; without it the address that Discord has stays, and so does none. */
+    DISCORD_INTERACTIONS_URL: z.url({ protocol: /^https$/ }).optional(),
+    /** Only there, and at once, for development; everywhere without it. */
+    DISCORD_GUILD: z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be the id of a server, like 290926798626357999')
+      .optional(),
+    ...secret('DISCORD_TOKEN'),
   }),
 } as const;
 

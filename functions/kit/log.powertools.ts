@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Facts, Log } from './log.ts';
-import type { MetricName } from './names.contract.ts';
+import { METRIC_DIMENSION, type MetricName } from './names.contract.ts';
 import { redactor } from './redact.ts';
 
-/** Structured lines, and counts in the embedded metric format: namespace from `POWERTOOLS_METRICS_NAMESPACE`, dimension `service`. */
+/** Structured lines, and counts in the embedded metric format: namespace from `POWERTOOLS_METRICS_NAMESPACE`, one dimension. */
 export class PowertoolsLog implements Log {
   readonly #logger: Logger;
   readonly #metrics: Metrics;
@@ -13,7 +13,7 @@ export class PowertoolsLog implements Log {
   /** @param secrets what must never be in a line; bot tokens are recognised without being told. */
   constructor(service: string, secrets: readonly (string | RegExp)[] = []) {
     this.#logger = new Logger({ serviceName: service });
-    this.#metrics = new Metrics({ serviceName: service });
+    this.#metrics = new Metrics({ serviceName: METRIC_DIMENSION.service });
     this.#redact = redactor(secrets);
   }
 

@@ -33,7 +33,13 @@ export const TABLE = {
 } as const;
 export type IndexName = keyof typeof TABLE.indexes;
 
-/** CloudWatch metrics of namespace `Hashprice`; each distinct one costs money, so there are few and none has a chat in it. */
+/**
+ * The dimension of all our metrics. CloudWatch is paid by the name with its dimensions, and an alarm by each it looks at:
+ * one that several functions count is one, and which of them it was is in their logs.
+ */
+export const METRIC_DIMENSION = { service: 'hashprice-watch' } as const;
+
+/** CloudWatch metrics of namespace `Hashprice/<stage>`; each distinct one costs money, so there are few and none has a chat in it. */
 export const METRIC_NAMES = [
   'SnapshotTaken',
   'SnapshotMissed',
@@ -52,5 +58,8 @@ export const METRIC_NAMES = [
   'AnnouncementMade',
   'UpdateIgnored',
   'RequestForged',
+  'DiscordStopped',
+  'RegistrationTaken',
+  'WebhookTroubled',
 ] as const;
 export type MetricName = (typeof METRIC_NAMES)[number];

@@ -6,12 +6,15 @@ import { LONGEST_DELAY_SECONDS, type Queue } from './queue.ts';
 /** SQS takes ten messages at a time. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const BATCH = 10;
 
+/** The queue's URL says where it is; AWS_ENDPOINT_URL_SQS would lose to it anyway. */
+export const openSqs = (): SQSClient => new SQSClient({ useQueueUrlAsEndpoint: true });
+
 /** Bodies as JSON on one queue. The host in the URL decides where it goes, so a local URL names the emulator. */
 export class SqsQueue<Body> implements Queue<Body> {
   readonly #url: string;
   readonly #client: SQSClient;
 
-  constructor(url: string, client: SQSClient = new SQSClient({ useQueueUrlAsEndpoint: true })) {
+  constructor(url: string, client: SQSClient) {
     this.#url = url;
     this.#client = client;
   }

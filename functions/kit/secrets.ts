@@ -5,12 +5,7 @@ export interface Secrets {
   read(name: SecretName): Promise<string>;
 }
 
-export type SecretName =
-  | 'TELEGRAM_TOKEN'
-  | 'TELEGRAM_SECRET'
-  | 'TELEGRAM_INVITE'
-  | 'DISCORD_TOKEN'
-  | 'DISCORD_PUBLIC_KEY';
+export type SecretName = 'TELEGRAM_TOKEN' | 'TELEGRAM_SECRET' | 'TELEGRAM_INVITE' | 'DISCORD_TOKEN';
 
 /** Secrets that were handed over by value. */
 export const givenSecrets = (values: Partial<Record<SecretName, string>>): Secrets => ({

@@ -5,6 +5,7 @@ import type { History } from '../market/history.ts';
 import { rateOf } from '../market/rates.ts';
 import type { Snapshot } from '../market/snapshot.ts';
 import { dayAfter, dayOf, days, later, startOfDay } from '../units/time.ts';
+import { loadWords } from '../words/catalogue.ts';
 import type { Preferences } from '../words/preferences.ts';
 import { costChart } from './cost-chart.ts';
 import { difficultyChart } from './difficulty-chart.ts';
@@ -50,15 +51,17 @@ export async function preparePicture(
     const names = { name: nameOf(company), ticker: tickerOf(company) };
     return {
       key: keyOf(picture, preferences, theme, known.periods),
-      draw: async () =>
-        holdingsChart({ picture, company: names, periods: known.periods }, readerOf(preferences, latest), theme),
+      draw: async () => {
+        await loadWords(preferences.locale);
+        return holdingsChart({ picture, company: names, periods: known.periods }, readerOf(preferences, latest), theme);
+      },
     };
   }
   if (latest === undefined) return undefined;
   return {
     key: keyOf(picture, preferences, theme, latest.at.toISOString(), latest.rates?.day),
     draw: async () => {
-      const points = await pointsBack(history, picture.span, latest);
+      const [points] = await Promise.all([pointsBack(history, picture.span, latest), loadWords(preferences.locale)]);
       return drawMarket(picture, points, latest, readerOf(preferences, latest), theme);
     },
   };

@@ -10,7 +10,7 @@ import { type Words, wordsOf } from '../words/words.ts';
  */
 export type Reader = { words: Words; perUsd: number };
 
-/** By the rates and the price of a snapshot; in dollars where it knows no rate. */
+/** By the rates and the price of a snapshot; in dollars where it knows no rate. Their language has been loaded. */
 export function readerOf(preferences: Preferences, snapshot: Snapshot | undefined): Reader {
   const rate = snapshot && rateOf(snapshot, preferences.currency);
   const usdPerBtc = snapshot?.price.usdPerBtc;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Item, type Key, readItem, type Table } from '../kit/table.dynamodb.ts';
-import { instantShape } from '../units/time.ts';
+import { type Day, instantShape } from '../units/time.ts';
 import type { Book, Standing, Subscription } from './book.ts';
 import { type Filter, filterShape } from './filter.ts';
 import { type Recipient, type RecipientKey, recipientFromKey, recipientKey, recipientShape } from './recipient.ts';
@@ -15,11 +15,17 @@ const subscriptionShape = z.object({
   since: instantShape,
   filter: filterShape.optional(),
 });
+const dayShape = z.iso.date().transform((text) => text as Day);
 const standingShape = z.object({
   v: z.literal(1),
   standing: z.discriminatedUnion('state', [
     z.object({ state: z.literal('active') }),
-    z.object({ state: z.literal('paused'), why: z.string(), since: instantShape }),
+    z.object({
+      state: z.literal('paused'),
+      why: z.string(),
+      since: instantShape,
+      days: z.array(dayShape).exactOptional(),
+    }),
     z.object({ state: z.literal('gone'), why: z.string(), since: instantShape }),
     z.object({ state: z.literal('moved'), to: recipientShape, since: instantShape }),
   ]),

@@ -1,3 +1,4 @@
+import type { Day } from '../units/time.ts';
 import type { Filter } from './filter.ts';
 import type { Recipient, RecipientKey } from './recipient.ts';
 
@@ -9,11 +10,11 @@ export type Subscription = { recipient: Recipient; topic: string; since: Date; f
 
 /**
  * Whether a recipient can be reached.
- * `paused`: it will not let us write, for now. `gone`: it never will again. `moved`: it lives on under another id.
+ * `paused`: it will not let us write, for now; with `days`, it is asked again on any other day. `gone`: it never will again. `moved`: it lives on under another id.
  */
 export type Standing =
   | { state: 'active' }
-  | { state: 'paused'; why: string; since: Date }
+  | { state: 'paused'; why: string; since: Date; days?: readonly Day[] }
   | { state: 'gone'; why: string; since: Date }
   | { state: 'moved'; to: Recipient; since: Date };
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { AnnouncementNotice, Part } from '../alerts/notice.ts';
 import { ANNOUNCEMENT_CLASSES, type AnnouncementClass } from '../filings/announcement.ts';
 
-/** What concerns everybody: routine sales of production and purchases are for those who ask. */
-const USUAL_CLASSES: readonly AnnouncementClass[] = ['policy', 'reserve-sale', 'ai-pivot', 'unread'];
+/** What concerns everybody: sales of production, purchases and turns to other business are for those who ask. */
+export const USUAL_CLASSES: readonly AnnouncementClass[] = ['policy', 'reserve-sale', 'unread'];
 
 /** Which announcements somebody wants to hear. Companies go by CIK: names and tickers move. */
 export const filterShape = z.object({

@@ -7,6 +7,7 @@ import type { Snapshot } from '../market/snapshot.ts';
 import type { Book } from './book.ts';
 import { joinedOwn, type Own, type OwnKeeper } from './own.ts';
 import { type Recipient, recipientKey } from './recipient.ts';
+import { moveSecond, type Seconds } from './second.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { TRIES } from './settle.ts';
 import { isPersonal, isShared } from './topics.ts';
@@ -61,20 +62,21 @@ async function park(keeper: OwnKeeper, recipient: Recipient, left: NonNullable<O
   throw new Unreachable('the chat kept changing while it left');
 }
 
-export type MoveDeps = { book: Book; rules: Rules; own?: OwnKeeper; settings?: SettingsKeeper };
+export type MoveDeps = { book: Book; rules: Rules; own?: OwnKeeper; settings?: SettingsKeeper; seconds?: Seconds };
 
 /**
  * A chat got another id: its rules get another owner and keep where they stand, what it wrote itself and how it wants to
  * be told go along, then its subscriptions follow.
  */
 export async function moveHouse(deps: MoveDeps, from: Recipient, to: Recipient, now: Date): Promise<void> {
-  const { book, rules, own, settings } = deps;
+  const { book, rules, own, settings, seconds } = deps;
   if (recipientKey(from) === recipientKey(to)) return;
   for (const { topic } of await book.of(from)) {
     if (isPersonal(topic)) await changeOwner(rules, topic, recipientKey(to), now);
   }
   if (own) await moveOwn(own, from, to);
   if (settings) await moveSettings(settings, from, to);
+  if (settings && seconds) await moveSecond({ settings, seconds }, from, to);
   await book.move(from, to, now);
 }
 

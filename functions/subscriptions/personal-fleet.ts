@@ -59,7 +59,7 @@ const includes = (hours: Hours, minute: number): boolean =>
   (minute - minuteOf(hours.from) + MINUTES) % MINUTES < lengthOf(hours);
 
 /** Of two bands that share an hour, one begins within the other. */
-const overlap = (bands: readonly Hours[]): boolean =>
+export const overlap = (bands: readonly Hours[]): boolean =>
   bands.some((one, i) => bands.some((other, k) => i !== k && includes(one, minuteOf(other.from))));
 
 /** One price of a fleet's power, and when it is paid; without hours always. */

@@ -33,6 +33,18 @@ export const settingsShape = z.object({
     .optional(),
   /** Said again, loudly, when nobody has tapped "seen" in time; there, or in a second chat. */
   escalation: z.object({ afterMinutes: z.int().min(5).max(1_440), to: recipientShape.optional() }).optional(),
+  /** On Discord: the role that a loud alert mentions. Nobody is mentioned without it. */
+  mention: z
+    .string()
+    .regex(/^\d{1,20}$/, 'a Discord role is a snowflake: digits only')
+    .optional(),
+  /** On Discord, in an announcement channel: whether alerts are published to the servers that follow it. */
+  crosspost: z.boolean().optional(),
+  /** On Discord: the person who set the channel up; told in private, once, when it can no longer be written to. */
+  by: z
+    .string()
+    .regex(/^\d{1,20}$/, 'a Discord user is a snowflake: digits only')
+    .optional(),
 });
 export type Settings = z.output<typeof settingsShape>;
 

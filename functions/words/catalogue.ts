@@ -1,17 +1,35 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { de } from './de.ts';
 import { en } from './en.ts';
-import { es } from './es.ts';
 import type { Locale } from './preferences.ts';
-import { pt } from './pt.ts';
-import { ru } from './ru.ts';
-import { zh } from './zh.ts';
 
 export type Key = keyof typeof en;
 /** What a language must bring: every key, or the build fails. */
 export type Catalogue = Readonly<Record<Key, string>>;
 
-export const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, es, ru, zh, pt, de };
+type Other = Exclude<Locale, 'en'>;
+/** Fifty kilobytes each, and most functions speak one or two in all their life. */
+const OTHERS: Readonly<Record<Other, () => Promise<Catalogue>>> = {
+  es: async () => (await import('./es.ts')).es,
+  ru: async () => (await import('./ru.ts')).ru,
+  zh: async () => (await import('./zh.ts')).zh,
+  pt: async () => (await import('./pt.ts')).pt,
+  de: async () => (await import('./de.ts')).de,
+};
+
+/** English is always there: an apology must not have to be fetched first. */
+const loaded = new Map<Locale, Catalogue>([['en', en]]);
+
+/** Before anything is said in a language; at once where it has been. */
+export async function loadWords(locale: Locale): Promise<void> {
+  if (!loaded.has(locale)) loaded.set(locale, await OTHERS[locale as Other]());
+}
+
+/** @throws where {@link loadWords} was forgotten: another language instead would be found by readers only. */
+export function catalogueOf(locale: Locale): Catalogue {
+  const catalogue = loaded.get(locale);
+  if (catalogue === undefined) throw new Error(`the words of '${locale}' were not loaded before they were needed`);
+  return catalogue;
+}
 
 /** `{fleet} … {days, plural, one {# day} other {# days}}` → `'fleet' | 'days'`; what has a space in it is text of a branch. */
 type Names<Text extends string> = Text extends `${string}{${infer After}`
@@ -34,7 +52,7 @@ function message(locale: Locale, key: Key): IntlMessageFormat {
   const id = `${locale} ${key}`;
   const known = compiled.get(id);
   if (known) return known;
-  const made = new IntlMessageFormat(CATALOGUES[locale][key], locale, undefined, { ignoreTag: true });
+  const made = new IntlMessageFormat(catalogueOf(locale)[key], locale, undefined, { ignoreTag: true });
   compiled.set(id, made);
   return made;
 }

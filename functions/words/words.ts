@@ -1,7 +1,7 @@
 import type { Difficulty, JoulesPerTerahash, SatPerThDay } from '../units/hashing.ts';
 import type { Btc, UsdPerBtc } from '../units/money.ts';
 import type { UsdPerKwh, UsdPerMwh } from '../units/power.ts';
-import { type Key, say, type Values } from './catalogue.ts';
+import { type Key, loadWords, say, type Values } from './catalogue.ts';
 import { duration } from './duration.ts';
 import { instantIn } from './instant.ts';
 import { monthName } from './month.ts';
@@ -28,7 +28,17 @@ const TWO: Digits = { least: 2, most: 2 };
 const SATS_PER_BTC = 1e8;
 const TH_PER_PH = 1_000;
 
-/** Every amount goes in as dollars, whatever it comes out as. */
+/** The words of a reader whose language may not have been spoken yet. */
+export async function speak(reader: Locale | Preferences, exchange: Exchange = {}): Promise<Words> {
+  await loadWords(typeof reader === 'string' ? reader : reader.locale);
+  return wordsOf(reader, exchange);
+}
+
+/**
+ * Every amount goes in as dollars, whatever it comes out as.
+ *
+ * For English, and for a language that has been loaded; {@link speak} is for all others.
+ */
 export function wordsOf(reader: Locale | Preferences, exchange: Exchange = {}): Words {
   const wanted: Preferences = typeof reader === 'string' ? { ...USUAL, locale: reader } : reader;
   return {

@@ -15,9 +15,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import type { MetricName } from '../../functions/kit/names.contract.ts';
-import { ALARMS, type Alarm, namespaceOf, type StartKind, type Watched } from '../alarms.ts';
-import { topology } from '../topology.ts';
+import { METRIC_DIMENSION, type MetricName } from '../../functions/kit/names.contract.ts';
+import { ALARMS, type Alarm, namespaceOf, type Watched } from '../alarms.ts';
+import type { Settings } from '../stages.ts';
+import type { Webhooks } from './http.ts';
 import type { Queues } from './queues.ts';
 import type { Schedules } from './schedules.ts';
 
@@ -25,27 +26,29 @@ type Props = {
   functions: ReadonlyMap<FunctionName, Lambda>;
   queues: Queues;
   schedules: Schedules;
-  stage: string;
-  alarmEmail: string | undefined;
+  webhooks: Webhooks;
+  settings: Settings;
 };
 
 /** One alarm for each of infra/alarms.ts, all told to one topic, which writes an e-mail if it has an address. */
-export function makeAlarms(scope: Construct, props: Props): void {
-  const action = new SnsAction(makeTopic(scope, props.alarmEmail));
-  for (const [name, alarm] of Object.entries<Alarm>(ALARMS)) {
+export function makeAlarms(scope: Construct, props: Props): CloudWatchAlarm[] {
+  const { alarmEmail, tickSeconds } = props.settings;
+  const action = new SnsAction(makeTopic(scope, alarmEmail));
+  return Object.entries<Alarm>(ALARMS).map(([name, alarm]) => {
     const made = new CloudWatchAlarm(scope, `${name}Alarm`, {
       alarmDescription: `[${alarm.severity}] ${alarm.means}. What to do: infra/RUNBOOK.md, section ${name}.`,
       metric: metricOf(alarm, props),
       evaluationPeriods: alarm.times,
-      ...limitOf(alarm),
+      ...limitOf(alarm, tickSeconds),
     });
     made.addAlarmAction(action);
     made.addOkAction(action);
-  }
+    return made;
+  });
 }
 
 /** No data from something that must keep happening is the very thing to be told; of anything else it is good news. */
-const limitOf = (alarm: Alarm) =>
+const limitOf = (alarm: Alarm, tickSeconds: number) =>
   'below' in alarm
     ? {
         threshold: alarm.below,
@@ -53,7 +56,10 @@ const limitOf = (alarm: Alarm) =>
         treatMissingData: TreatMissingData.BREACHING,
       }
     : {
-        threshold: alarm.atLeast,
+        threshold:
+          'atLeast' in alarm
+            ? alarm.atLeast
+            : Math.ceil((alarm.atLeastOfTicks * 60 * alarm.everyMinutes) / tickSeconds),
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         treatMissingData: TreatMissingData.NOT_BREACHING,
       };
@@ -64,20 +70,16 @@ function metricOf({ metric, everyMinutes }: { metric: Watched; everyMinutes: num
   const greatest = { statistic: 'Maximum', period };
   const fn = (name: FunctionName) => props.functions.get(name)!;
 
-  if ('countOf' in metric)
-    return together(
-      'SUM',
-      metric.by.map((service) => counted(metric.countOf, service, { ...sum, namespace: namespaceOf(props.stage) })),
-      period,
-    );
+  if ('countOf' in metric) return counted(metric.countOf, { ...sum, namespace: namespaceOf(props.settings.stage) });
   if ('runsOf' in metric) return fn(metric.runsOf).metricInvocations(sum);
   if ('throttles' in metric) return new Metric({ ...sum, namespace: 'AWS/Lambda', metricName: 'Throttles' });
   if ('errorsOf' in metric)
     return together(
       'SUM',
-      startedBy(metric.errorsOf).map((name) => fn(name).metricErrors(sum)),
+      metric.errorsOf.map((name) => fn(name).metricErrors(sum)),
       period,
     );
+  if ('failuresAt' in metric) return props.webhooks.api.metricServerError(sum);
   if ('deadLettersOf' in metric) {
     const dead = metric.deadLettersOf.map((name) =>
       name === 'schedules' ? props.schedules.dead : props.queues[name].dead,
@@ -97,14 +99,8 @@ function metricOf({ metric, everyMinutes }: { metric: Watched; everyMinutes: num
 }
 
 /** As functions/kit/log.powertools.ts writes it. */
-const counted = (
-  metricName: MetricName,
-  service: FunctionName,
-  how: Pick<MetricProps, 'namespace' | 'statistic' | 'period'>,
-) => new Metric({ ...how, metricName, dimensionsMap: { service } });
-
-const startedBy = (kind: StartKind) =>
-  (Object.keys(topology) as FunctionName[]).filter((name) => kind in topology[name].start);
+const counted = (metricName: MetricName, how: Pick<MetricProps, 'namespace' | 'statistic' | 'period'>) =>
+  new Metric({ ...how, metricName, dimensionsMap: METRIC_DIMENSION });
 
 /** An idle queue or function reports nothing at all, and one gap would make the whole expression a gap. */
 function together(how: 'SUM' | 'MAX', metrics: readonly Metric[], period: Duration): IMetric {

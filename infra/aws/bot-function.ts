@@ -1,17 +1,20 @@
-import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { namespaceOf } from '../alarms.ts';
-import { BUNDLING } from './bundling.ts';
+import type { Settings } from '../stages.ts';
+import { bundle } from './bundling.ts';
 import { constructId } from './construct-id.ts';
-import { WITH_WHAT_PICTURES_NEED } from './pictures.ts';
+import { copyWhatPicturesNeed } from './pictures.ts';
 
-type Props = { entry: string; seconds: number; stage: string; bundling?: BundlingOptions };
+/** @property metafile where what is in a bundle is written down, for tests that look into it: a file beside the bundle's. */
+export type Bundling = { metafile: string };
+type Props = { entry: string; seconds: number; settings: Settings; bundling?: Bundling };
 
 /**
  * Processor time comes with memory (a whole one at 1,769 MB), and start-up is mostly processor time. Discord wants its
@@ -33,18 +36,18 @@ const MEMORY_MB: Partial<Record<FunctionName, number>> = {
 const USUAL_MEMORY_MB = 512;
 
 /** A Lambda function with our defaults, and a role that may write to its own log and nothing else yet. */
-export function botFunction(scope: Construct, name: FunctionName, props: Props): NodejsFunction {
+export function botFunction(scope: Construct, name: FunctionName, props: Props): Lambda {
   const id = constructId(name);
   const logGroup = new LogGroup(scope, `${id}Log`, {
-    retention: RetentionDays.ONE_MONTH,
+    retention: props.settings.keepLogsDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
 
-  return new NodejsFunction(scope, id, {
-    entry: props.entry,
-    depsLockFilePath: join(PROJECT, 'package-lock.json'),
+  return new Lambda(scope, id, {
+    code: codeOf(name, props),
+    handler: 'index.handler',
     // Named, because the CDK's own default is a runtime long gone, and "latest" would change under us.
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -54,18 +57,30 @@ export function botFunction(scope: Construct, name: FunctionName, props: Props):
     logGroup,
     environment: {
       POWERTOOLS_SERVICE_NAME: name,
-      POWERTOOLS_METRICS_NAMESPACE: namespaceOf(props.stage),
-      POWERTOOLS_LOG_LEVEL: 'INFO',
-    },
-    bundling: {
-      ...BUNDLING,
-      ...(name === 'send-picture' ? { commandHooks: WITH_WHAT_PICTURES_NEED } : {}),
-      format: OutputFormat.ESM,
-      externalModules: [],
-      logLevel: LogLevel.WARNING,
-      ...props.bundling,
+      POWERTOOLS_METRICS_NAMESPACE: namespaceOf(props.settings.stage),
+      POWERTOOLS_LOG_LEVEL: props.settings.logLevel,
     },
   });
 }
 
-const PROJECT = join(import.meta.dirname, '..', '..');
+/**
+ * Our own bundler in place of the CDK's, which makes one file of a function and so reads all of it at every cold start.
+ * An asset is known by what is in it: a function that did not change is not deployed again.
+ */
+const codeOf = (name: FunctionName, { entry, bundling }: Props): Code =>
+  Code.fromAsset(dirname(entry), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: DockerImage.fromRegistry('never asked for'),
+      // Nor is this ever run: but the CDK takes two assets that are described alike for one.
+      command: [name],
+      local: {
+        tryBundle: (folder) => {
+          const metafile = bundle(entry, folder);
+          if (name === 'send-picture') copyWhatPicturesNeed(folder);
+          if (bundling) writeFileSync(join(folder, bundling.metafile), JSON.stringify(metafile));
+          return true;
+        },
+      },
+    },
+  });

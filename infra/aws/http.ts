@@ -3,8 +3,8 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct, IDependable } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { constructId } from './construct-id.ts';
 
@@ -23,18 +23,28 @@ const ACCESS_LOG = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** One HTTP API with a route for each platform; the twin of infra/local/hosts/http.ts. */
+/**
+ * One HTTP API with a route for each platform; the twin of infra/local/hosts/http.ts.
+ *
+ * A Function URL would cost nothing and this a dollar for a million requests, ten cents for a busy bot's month. For it
+ * whoever floods us is turned away before a function runs (a Function URL is throttled only by reserved concurrency,
+ * which a new account has none of to give), and each refusal is in a log.
+ */
 export class Webhooks {
-  readonly #api: HttpApi;
+  readonly api: HttpApi;
+  readonly #stage: HttpStage;
+  readonly #opened = new Map<string, IDependable[]>();
+  readonly #scope: Construct;
 
-  constructor(scope: Construct) {
-    this.#api = new HttpApi(scope, 'Webhooks', { createDefaultStage: false });
+  constructor(scope: Construct, keepLogsDays: number) {
+    this.#scope = scope;
+    this.api = new HttpApi(scope, 'Webhooks', { createDefaultStage: false });
     const log = new LogGroup(scope, 'WebhooksLog', {
-      retention: RetentionDays.ONE_MONTH,
+      retention: keepLogsDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(scope, 'WebhooksStage', {
-      httpApi: this.#api,
+    this.#stage = new HttpStage(scope, 'WebhooksStage', {
+      httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       throttle: THROTTLE,
@@ -43,17 +53,24 @@ export class Webhooks {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
-    new CfnOutput(scope, 'WebhooksUrl', { value: this.#api.apiEndpoint });
   }
 
   /** Where a route is found from outside. */
   urlOf(path: `/${string}`): string {
-    return `${this.#api.apiEndpoint}${path}`;
+    return `${this.api.apiEndpoint}${path}`;
+  }
+
+  /** What must be there before a request to a route is answered; its permission to start the function is part of it. */
+  opened(path: `/${string}`): IDependable[] {
+    return [this.#stage, ...(this.#opened.get(path) ?? [])];
   }
 
   post(fn: Lambda, name: FunctionName, path: `/${string}`): void {
     const integration = new HttpLambdaIntegration(`${constructId(name)}Integration`, fn);
-    for (const route of this.#api.addRoutes({ path, methods: [HttpMethod.POST], integration })) {
+    const routes = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration });
+    this.#opened.set(path, routes);
+    new CfnOutput(this.#scope, `${constructId(name)}Url`, { value: this.urlOf(path) });
+    for (const route of routes) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason:

@@ -1,6 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { QUEUES, type QueueName } from '../../functions/kit/names.contract.ts';
@@ -14,12 +13,14 @@ export type Queues = Readonly<Record<QueueName, QueueWithDead>>;
 const VISIBILITY_PER_FUNCTION_SECOND = 6;
 
 /**
- * How many functions may read one lane at a time. Platforms take 30 to 50 messages a second, which two functions can
- * send; more would only wait for a slot. It costs a little (Lambda then never polls less often), so the others, which
- * should grow with a crash of the market, have no maximum.
+ * How many functions may read one queue at a time, in place of reserved concurrency, of which a new account has none to
+ * give: whatever floods a queue, the webhooks find room. Platforms take 30 to 50 messages a second, which two functions
+ * can send, and EDGAR two requests; more of them would only wait for a slot. It costs a little: Lambda polls an idle
+ * queue with a maximum five at a time, and two at a time without.
  */
-const LANE_CONCURRENCY = 2;
-const isLane = (queue: QueueName) => queue === 'pictures' || /-(?:direct|broadcast)$/.test(queue);
+const USUAL_MOST_READERS = 2;
+/** What a crash of the market makes at once is worked through by more: each takes ten tasks, or a thousand recipients. */
+const MOST_READERS: Partial<Record<QueueName, number>> = { evaluate: 5, notices: 5 };
 
 /** Every queue with its dead letters, made for the function that reads it. */
 export function makeQueues(scope: Construct, specs: readonly (readonly [string, Spec])[]): Queues {
@@ -54,11 +55,11 @@ export function makeDeadLetters(scope: Construct, id: string, visibilityTimeout?
 
 /** Lets a function work through a queue, and keeps a second source, switched off, ready for the dead letters. */
 export function workThrough(fn: Lambda, name: QueueName, { queue, dead }: QueueWithDead, batchSize: number): void {
-  const usual = { batchSize, reportBatchItemFailures: true };
-  fn.addEventSource(
-    new SqsEventSource(queue, { ...usual, ...(isLane(name) ? { maxConcurrency: LANE_CONCURRENCY } : {}) }),
-  );
-  fn.addEventSource(new SqsEventSource(dead, { ...usual, enabled: false }));
+  const id = constructId(name);
+  const usual = { batchSize, reportBatchItemFailures: true, maxConcurrency: MOST_READERS[name] ?? USUAL_MOST_READERS };
+  fn.addEventSourceMapping(`${id}Source`, { ...usual, eventSourceArn: queue.queueArn });
+  fn.addEventSourceMapping(`${id}RedriveSource`, { ...usual, eventSourceArn: dead.queueArn, enabled: false });
+  for (const read of [queue, dead]) read.grantConsumeMessages(fn);
 }
 
 const KEPT_AND_SEALED = {

@@ -1,46 +1,72 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { EventInvokeConfigOptions, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import { type Start, TICK_SECONDS } from '../topology.ts';
+import type { Start } from '../topology.ts';
 import { constructId } from './construct-id.ts';
 import { makeDeadLetters } from './queues.ts';
 
 export type Every = Extract<Start, { every: unknown }>['every'];
 
 /** A failed run is tried again only while its result is still of use; the next minute makes up for the last. */
-const RUN_AGAIN: Readonly<Record<Every, { retryAttempts: number; maxEventAge: Duration }>> = {
-  tick: { retryAttempts: 2, maxEventAge: Duration.seconds(TICK_SECONDS) },
+const runAgain = (tickSeconds: number): Record<Every, { retryAttempts: number; maxEventAge: Duration }> => ({
+  tick: { retryAttempts: 2, maxEventAge: Duration.seconds(tickSeconds) },
   minute: { retryAttempts: 0, maxEventAge: Duration.minutes(1) },
   day: { retryAttempts: 2, maxEventAge: Duration.hours(1) },
-};
+});
 
 /** The clocks of the topology; the twin of infra/local/hosts/schedule.ts. */
 export class Schedules {
   readonly dead: Queue;
   readonly #scope: Construct;
+  readonly #tickSeconds: number;
+  readonly #role: Role;
 
-  constructor(scope: Construct) {
+  constructor(scope: Construct, tickSeconds: number) {
     this.#scope = scope;
+    this.#tickSeconds = tickSeconds;
     this.dead = makeDeadLetters(scope, 'Schedules');
-  }
-
-  /** Two retries within five minutes: a broken permission must not cause a day of stale ticks. */
-  start(fn: Lambda, name: FunctionName, every: Every): void {
-    fn.configureAsyncInvoke(RUN_AGAIN[every]);
-    new Schedule(this.#scope, `${constructId(name)}Schedule`, {
-      schedule: expressionOf(every),
-      target: new LambdaInvoke(fn, {
-        input: scheduledEvent(Stack.of(fn)),
-        retryAttempts: 2,
-        maxEventAge: Duration.minutes(5),
-        deadLetterQueue: this.dead,
+    this.#role = new Role(scope, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
       }),
     });
-    acknowledgeVersions(fn);
+    this.#may('sqs:SendMessage', this.dead.queueArn);
+  }
+
+  /**
+   * Two retries within five minutes: a broken permission must not cause a day of stale ticks.
+   *
+   * The target is written out, because the CDK's own lets the scheduler start every version of a function, too.
+   */
+  start(fn: Lambda, name: FunctionName, every: Every): void {
+    fn.configureAsyncInvoke({ ...runAgain(this.#tickSeconds)[every], ...(every === 'day' ? this.#layAside(fn) : {}) });
+    new Schedule(this.#scope, `${constructId(name)}Schedule`, {
+      schedule: expressionOf(every, this.#tickSeconds),
+      target: {
+        bind: () => ({
+          arn: fn.functionArn,
+          role: this.#role,
+          input: scheduledEvent(Stack.of(fn)),
+          retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 300 },
+          deadLetterConfig: { arn: this.dead.queueArn },
+        }),
+      },
+    });
+    this.#may('lambda:InvokeFunction', fn.functionArn);
+  }
+
+  /** What failed at every try on its one day lies where a person sees it; a tick or a minute is made up for by the next. */
+  #layAside(fn: Lambda): EventInvokeConfigOptions {
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.dead.queueArn] }));
+    return { onFailure: { bind: () => ({ destination: this.dead.queueArn }) } };
+  }
+
+  #may(action: string, resource: string): void {
+    this.#role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
   }
 }
 
@@ -48,7 +74,7 @@ export class Schedules {
  * Ticks are whole steps of the clock, so that hours and days begin with one. A day is a rate on purpose: the first run
  * comes with the first deployment, and does not wait for midnight.
  */
-export function expressionOf(every: Every, tickSeconds = TICK_SECONDS): ScheduleExpression {
+export function expressionOf(every: Every, tickSeconds: number): ScheduleExpression {
   if (every === 'minute') return ScheduleExpression.cron({ minute: '*' });
   if (every === 'day') return ScheduleExpression.rate(Duration.days(1));
   const minutes = tickSeconds / 60;
@@ -70,13 +96,3 @@ const scheduledEvent = ({ account, region }: Stack) =>
     resources: [ContextAttribute.scheduleArn],
     detail: '{}',
   });
-
-/** The CDK's target lets the scheduler start every version of the function; there is only one. */
-function acknowledgeVersions(fn: Lambda): void {
-  const stack = Stack.of(fn);
-  const id = `AwsSolutions-IAM5[Resource::<${stack.getLogicalId(fn.node.defaultChild as never)}.Arn>:*]`;
-  Validations.of(stack).acknowledge({
-    id,
-    reason: 'The versions of one function, which only the scheduler may start.',
-  });
-}

@@ -6,8 +6,8 @@ import { TABLE } from '../../functions/kit/names.contract.ts';
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 const number = (name: string) => ({ name, type: AttributeType.NUMBER });
 
-/** The one table. It outlives the stack, and can be put back to any second of the last 35 days. */
-export function makeTable(scope: Construct): TableV2 {
+/** The one table. It outlives the stack, and can be put back to any second of the last so many days. */
+export function makeTable(scope: Construct, restorableDays: number): TableV2 {
   const { level, due } = TABLE.indexes;
   return new TableV2(scope, 'Table', {
     partitionKey: text(TABLE.partition),
@@ -18,7 +18,10 @@ export function makeTable(scope: Construct): TableV2 {
     ],
     timeToLiveAttribute: TABLE.expires,
     billing: Billing.onDemand(),
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    pointInTimeRecoverySpecification: {
+      pointInTimeRecoveryEnabled: true,
+      recoveryPeriodInDays: restorableDays,
+    },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });

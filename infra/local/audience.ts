@@ -35,9 +35,11 @@ export function audienceOf({ RECIPIENTS, TELEGRAM_TOKEN, DISCORD_TOKEN }: Variab
     recipients: JSON.stringify(first === undefined ? [] : [consoleOn(first)]),
     printed,
     notes: [
-      first === undefined
-        ? `Nobody is told: RECIPIENTS is not set. In .env, for example: ${EXAMPLE}`
-        : `RECIPIENTS is not set, so the only one who is told is this terminal, about ${FLEET.name}. In .env, for example: ${EXAMPLE}`,
+      ...(TELEGRAM_TOKEN === undefined ? [] : ['Whoever writes to the bot in Telegram subscribes there.']),
+      ...(first === undefined ? [] : [`RECIPIENTS is not set: this terminal is told, about ${FLEET.name}.`]),
+      ...(TELEGRAM_TOKEN === undefined
+        ? [`To be told elsewhere: TELEGRAM_TOKEN, and subscribe in the chat; or in .env, for example: ${EXAMPLE}`]
+        : []),
     ],
   };
 }

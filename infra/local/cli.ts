@@ -1,5 +1,7 @@
 import picocolors from 'picocolors';
 import { askMarket } from '../../functions/entry/ask-market.ts';
+import { withBotTable } from './cli/bot-table.ts';
+import { findPatient } from './cli/find-patient.ts';
 import { keptMemory } from './cli/kept-memory.ts';
 import { linesOf } from './cli/lines.ts';
 import { openDocument } from './cli/open-document.ts';
@@ -24,4 +26,6 @@ process.exitCode = await run(process.argv.slice(2), {
   lines: () => linesOf(process.stdin),
   open: (document) => openDocument(document, source()),
   memories: keptMemory,
+  table: withBotTable,
+  patient: (stage) => findPatient(source())(stage),
 });

@@ -46,6 +46,8 @@ export type Cloud = {
   left(): { waiting: number; dead: number };
   /** Where the table answers. */
   endpoint: string;
+  /** Where each queue is, and its dead letters. */
+  queues: Readonly<Record<QueueName, { url: string; deadUrl: string }>>;
   /** What the functions asked the emulators so far. */
   requests: { dynamodb: number; sqs: number };
   /** Lets everything in hand come to its end, then closes the emulators. */
@@ -98,6 +100,9 @@ export async function startCloud({ variables, complain, overrides, folder, witho
     run,
     requests,
     endpoint: dynamodb.endpoint,
+    queues: Object.fromEntries(
+      QUEUES.map((name) => [name, { url: sqs.urlOf(name), deadUrl: sqs.deadUrlOf(name) }]),
+    ) as Cloud['queues'],
     drain: async () => {
       let taken = 0;
       for (;;) {

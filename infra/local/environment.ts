@@ -35,7 +35,7 @@ const HERE = { TICK_SECONDS, SHARDS: 1 };
 
 /** These come with a grant or not at all. */
 const isGrant = (variable: string): boolean =>
-  variable === 'TABLE_NAME' || /_(QUEUE_URL|TOKEN|SECRET|INVITE|PUBLIC_KEY|PARAMETER)$/.test(variable);
+  variable === 'TABLE_NAME' || /_(QUEUE_URL|TOKEN|SECRET|INVITE|PARAMETER)$/.test(variable);
 
 /** Where the AWS SDK finds its services. It reads them from the process, and asks nobody for credentials. */
 export const sdkEnvironment = (endpoints: { dynamodb: string; sqs: string }): Record<string, string> => ({

@@ -2,4 +2,6 @@
 export const FOLDER = '.local';
 /** In it: where the running bot's table answers, for the command line beside it. */
 export const ENDPOINT_FILE = 'endpoint';
+/** Where its queues answer. */
+export const QUEUES_FILE = 'queues.json';
 export const TABLE_NAME = 'hashprice-watch';

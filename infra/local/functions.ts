@@ -6,6 +6,7 @@ import type {
   SQSEvent,
 } from 'aws-lambda';
 import * as backfillHistory from '../../functions/entry/backfill-history.ts';
+import * as checkTelegram from '../../functions/entry/check-telegram.ts';
 import * as deliverDiscord from '../../functions/entry/deliver-discord.ts';
 import * as deliverTelegram from '../../functions/entry/deliver-telegram.ts';
 import * as discordInteractions from '../../functions/entry/discord-interactions.ts';
@@ -13,6 +14,7 @@ import * as enrol from '../../functions/entry/enrol.ts';
 import * as evaluate from '../../functions/entry/evaluate.ts';
 import * as fanOut from '../../functions/entry/fan-out.ts';
 import * as readFiling from '../../functions/entry/read-filing.ts';
+import * as registerDiscord from '../../functions/entry/register-discord.ts';
 import * as registerTelegram from '../../functions/entry/register-telegram.ts';
 import * as releaseDue from '../../functions/entry/release-due.ts';
 import * as sendPicture from '../../functions/entry/send-picture.ts';
@@ -44,6 +46,8 @@ export const scheduled: Record<StartedBy<'every'>, Entry<ScheduledEvent, unknown
   enrol,
   'release-due': releaseDue,
   'register-telegram': registerTelegram,
+  'check-telegram': checkTelegram,
+  'register-discord': registerDiscord,
   'watch-filings': watchFilings,
   'watch-press': watchPress,
 };

@@ -1,7 +1,7 @@
 import type { DiscordLoopback } from './loopback/discord.ts';
 import type { TelegramLoopback } from './loopback/telegram.ts';
 import type { Message } from './terminal/card.ts';
-import type { Embed } from './terminal/discord.ts';
+import type { Embed, Row } from './terminal/discord.ts';
 
 export type Platforms = { telegram?: TelegramLoopback | undefined; discord?: DiscordLoopback | undefined };
 
@@ -46,6 +46,8 @@ export class Inbox {
       at,
       to: [this.#nameOf(`discord:${channel}`)],
       embeds: (body['embeds'] ?? []) as readonly Embed[],
+      ...(typeof body['content'] === 'string' && { content: body['content'] }),
+      ...(Array.isArray(body['components']) && { components: body['components'] as readonly Row[] }),
     }));
   }
 }

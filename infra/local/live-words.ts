@@ -1,6 +1,6 @@
 import type { Probe } from './probe.ts';
 import type { Settings } from './settings.ts';
-import type { Changed, Taken } from './tally.ts';
+import type { Changed, DiscordRegistered, Taken } from './tally.ts';
 
 const usd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 const wholeUsd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
@@ -33,3 +33,10 @@ export function tickLine({ at, usdPerBtc, usdPerPhDay, from, ignored }: Taken): 
 }
 
 export const changeLine = ({ rule, from, to, because }: Changed): string => `  ${rule}: ${from} → ${to}, ${because}`;
+
+/** Where the commands are, and how others get at them. */
+export const discordLines = ({ commands, scope, invites }: DiscordRegistered): string[] => [
+  `Discord lists the commands ${scope === 'global' ? 'everywhere' : `in the server ${scope}`} (${commands}).`,
+  `  - to add the bot to a server: ${invites.server}`,
+  `  - to use it yourself, anywhere: ${invites.person}`,
+];

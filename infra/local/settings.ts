@@ -20,10 +20,6 @@ const local = {
     .min(0, 'must be a port number, like 8787')
     .max(65_535, 'must be at most 65535, like 8787')
     .default(DEFAULT_PORT),
-  DISCORD_APPLICATION_ID: z
-    .string()
-    .regex(/^\d{1,20}$/, 'must be digits only, like 845027738276462632')
-    .optional(),
   // Without it filings are off.
   SEC_USER_AGENT: env['watch-filings'].shape.SEC_USER_AGENT.optional(),
 };
@@ -39,7 +35,8 @@ const told = z.object({
     TELEGRAM_ACCESS: true,
     MOST_CHATS: true,
   }).shape,
-  ...env['discord-interactions'].pick({ DISCORD_PUBLIC_KEY: true }).shape,
+  ...env['discord-interactions'].pick({ DISCORD_PUBLIC_KEY: true, DISCORD_ACCESS: true }).shape,
+  ...env['register-discord'].pick({ DISCORD_GUILD: true }).shape,
   RECIPIENTS: z.string().check(recipientsAreReadable).optional(),
   ...local,
 });

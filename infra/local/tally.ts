@@ -37,12 +37,20 @@ const filingRead = z.object({
 });
 export type FilingRead = z.output<typeof filingRead>;
 
+const discordRegistered = z.object({
+  commands: z.string(),
+  scope: z.string(),
+  invites: z.object({ server: z.string(), person: z.string() }),
+});
+export type DiscordRegistered = z.output<typeof discordRegistered>;
+
 /** Which line of a function tells what. The shape of each is checked, so that a renamed fact is seen and not lost. */
 const LINES = {
   'snapshot taken': (facts, to) => to.taken?.(snapshotTaken.parse(facts)),
   'rule changed': (facts, to) => to.changed?.(ruleChanged.parse(facts)),
   'filing read': (facts, to) => to.read?.(filingRead.parse(facts)),
   delivery: (facts, to) => to.delivered?.(delivery.parse(facts)),
+  'Discord registered': (facts, to) => to.onDiscord?.(discordRegistered.parse(facts)),
 } as const satisfies Record<string, (facts: Facts, to: Listener) => void>;
 
 /** What somebody at the terminal wants to hear of what the functions do. */
@@ -51,6 +59,7 @@ export type Listener = {
   changed?(change: Changed): void;
   delivered?(decision: Delivered): void;
   read?(filing: FilingRead): void;
+  onDiscord?(registered: DiscordRegistered): void;
   /** Something worth knowing. */
   remark?(line: string): void;
   /** Something a person should look at. */

@@ -1,35 +1,29 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { BUNDLING } from '../../infra/aws/bundling.ts';
-import { bytesByPackage } from '../infra/bundle-contents.ts';
+import { bundle as bundleInto } from '../../infra/aws/bundling.ts';
+import { bytesByPackage, readAtOnce } from '../infra/bundle-contents.ts';
 
 export type Bundle = {
   module: string;
   bytes: number;
+  /** What is read before the handler can be called. */
+  atOnce: number;
   /** About what is uploaded. */
   zipped: number;
   byPackage: ReadonlyMap<string, number>;
 };
 
-/** Bundles a handler as infra/aws does, into `<folder>/<name>.mjs`. */
-export async function bundle(entry: string | { contents: string }, folder: string, name: string): Promise<Bundle> {
-  const { banner, ...options } = BUNDLING;
-  const module = join(folder, `${name}.mjs`);
-  const { metafile, outputFiles } = await build({
-    ...options,
-    ...(typeof entry === 'string' ? { entryPoints: [entry] } : { stdin: entry }),
-    banner: { js: banner },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'warning',
-    metafile: true,
-    write: false,
-    outfile: module,
-  });
-  const [{ contents }] = outputFiles as [(typeof outputFiles)[number]];
-  await writeFile(module, contents);
-  return { module, bytes: contents.length, zipped: gzipSync(contents).length, byPackage: bytesByPackage(metafile) };
+/** Bundles a handler as infra/aws does, into a folder of its own. */
+export function bundle(entry: string | { contents: string }, folder: string): Bundle {
+  const metafile = bundleInto(entry, folder);
+  const files = Object.keys(metafile.outputs);
+  const sizeOf = (some: readonly string[]) => some.reduce((sum, file) => sum + metafile.outputs[file]!.bytes, 0);
+  return {
+    module: join(folder, 'index.mjs'),
+    bytes: sizeOf(files),
+    atOnce: sizeOf(readAtOnce(metafile)),
+    zipped: files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, basename(file)))).length, 0),
+    byPackage: bytesByPackage(metafile),
+  };
 }

@@ -8,7 +8,7 @@ import { type CountedTable, openTable } from '../support/counted-table.ts';
 import { httpEvent } from '../support/events.ts';
 import { MemoryLog } from '../support/log.ts';
 import { aSnapshot } from '../support/market.ts';
-import { count, type Report, time } from './report.ts';
+import { count, quantile, type Report, time } from './report.ts';
 
 const NOW = '2026-02-05T12:03:00Z';
 const SUBSCRIBERS = 100_000;
@@ -174,9 +174,6 @@ async function timed(work: () => Promise<void>): Promise<number> {
   await work();
   return performance.now() - began;
 }
-
-const quantile = (times: readonly number[], share: number): number =>
-  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
 
 const row = (name: string, times: readonly number[], requests: string): string[] => [
   name,

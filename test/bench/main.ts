@@ -2,7 +2,9 @@ import { announcing } from './announcing.ts';
 import { bundles } from './bundles.ts';
 import { chat } from './chat.ts';
 import { computing } from './computing.ts';
+import { cost } from './cost.ts';
 import { delivery } from './delivery.ts';
+import { interactions } from './interactions.ts';
 import { machine } from './machine.ts';
 import { pictures } from './pictures.ts';
 import { quality } from './quality.ts';
@@ -22,7 +24,9 @@ const PARTS: Readonly<Record<string, () => Promise<Report>>> = {
   announcing,
   pictures,
   chat,
+  cost,
   bundles,
+  interactions,
 };
 
 const wanted = process.argv.slice(2);

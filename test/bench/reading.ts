@@ -94,7 +94,7 @@ function releasesPerSecond(): number {
 async function reportsRead(): Promise<z.output<typeof shape>[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
-    const { module } = await bundle(join(import.meta.dirname, 'read-report.ts'), folder, 'read-report');
+    const { module } = bundle(join(import.meta.dirname, 'read-report.ts'), folder);
     const read = () => execFileSync(process.execPath, [module, String(REPORT_BYTES)], { encoding: 'utf8', env: {} });
     return Array.from({ length: TIMES }, () => shape.parse(JSON.parse(read())));
   } finally {

@@ -36,3 +36,7 @@ export function time(ms: number): string {
 
 /** Kilobytes of a thousand bytes. */
 export const kilobytes = (bytes: number): string => `${count(Math.round(bytes / 1_000))} kB`;
+
+/** The value that so large a share of all are not above. */
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Access, type Door, enter, parseAccess } from '../../functions/chat/access.ts';
+import { type Access, type Door, enter, parseAccess, parseDiscordAccess } from '../../functions/chat/access.ts';
 import { placeOf } from '../../functions/chat/places.ts';
 import { Misconfigured } from '../../functions/kit/errors.ts';
 import { MemoryPlaces } from '../support/memory-places.ts';
@@ -35,6 +35,16 @@ describe('who may use a bot', () => {
       expect(() => parseAccess(text)).toThrow(/list:42,-1001234567890/);
     },
   );
+
+  it('reads Discord’s: there are servers and people, and nobody is invited', () => {
+    expect(parseDiscordAccess('open')).toEqual({ way: 'open' });
+    expect(parseDiscordAccess('list:290926798626357999, 42')).toEqual({
+      way: 'list',
+      chats: new Set(['290926798626357999', '42']),
+    });
+    for (const text of ['', 'Open', 'invite', 'list:', 'list:-1', 'list:@ann', `list:${'1'.repeat(21)}`])
+      expect(() => parseDiscordAccess(text), text).toThrow(/list:290926798626357999/);
+  });
 
   it('open: everybody, as long as there is room', async () => {
     const door = aDoor({ way: 'open' });

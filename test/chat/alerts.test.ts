@@ -18,10 +18,10 @@ describe.each([{}, GROUP, TOPIC])('/alerts', (who) => {
     expect(ann.title).toBe('7 alerts, nearest first');
     expect(ann.reply.telling.facts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
       '1. Bitcoin under its cash cost: past the line',
-      '2. Hashprice under $25/PH/day: −11.3 % to go: $28.17/PH/day now, line $25/PH/day',
-      '3. S21 XP at a loss: −19.5 % to go: $28.17/PH/day now, line $22.68/PH/day',
-      '4. S21 XP at a loss after retarget: −30.8 % to go: $32.76/PH/day now, line $22.68/PH/day',
-      '5. Hashprice over $90/PH/day: +219.5 % to go: $28.17/PH/day now, line $90/PH/day',
+      '2. Hashprice under $25/PH/day: fires if hashprice falls 11.3 %: $28.17/PH/day now, line $25/PH/day',
+      '3. S21 XP at a loss: fires if hashprice falls 19.5 %: $28.17/PH/day now, line $22.68/PH/day',
+      '4. S21 XP at a loss after retarget: fires if hashprice falls 30.8 %: $32.76/PH/day now, line $22.68/PH/day',
+      '5. Hashprice over $90/PH/day: fires if hashprice rises 219.5 %: $28.17/PH/day now, line $90/PH/day',
       '6. No fresh market data: last data 3 min old, fires after 15 min',
       'In use: 1 of 5 fleets, 2 of 20 lines, 3 of 40 subscriptions',
     ]);
@@ -35,7 +35,7 @@ describe.each([{}, GROUP, TOPIC])('/alerts', (who) => {
       ['＋ New alert', '›'],
     ]);
     await ann.taps('›');
-    expect(ann.fact('7. Miners’ announcements')).toBe('MARA');
+    expect(ann.fact('7. Miners’ announcements')).toBe('MARA (selling policy, sales of reserves)');
     expect(ann.keyboard.at(-1)).toEqual(['‹', '＋ New alert']);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aSnapshot } from '../support/market.ts';
+import { knowMara } from './known.ts';
 import { aBot, GROUP, TOPIC } from './talking.ts';
 
 describe.each([{}, GROUP, TOPIC])('what anybody may ask, in private, in a group and in a topic', (who) => {
@@ -35,7 +36,7 @@ describe.each([{}, GROUP, TOPIC])('what anybody may ask, in private, in a group 
     const ann = (await aBot()).chat(who);
     await ann.types('/margin');
     expect(ann.title).toBe('Which machines are yours?');
-    expect(ann.fact('S21 at 7')).toBe('−$1.23/PH/day (−4.4 %)');
+    expect(ann.fact('S21 at $0.07/kWh')).toBe('−$1.23/PH/day (−4.4 %)');
     await ann.types('/fleet S21 XP 0.07');
     await ann.types('/margin');
     expect(ann.title).toBe('In profit: S21 XP');
@@ -52,7 +53,8 @@ describe.each([{}, GROUP, TOPIC])('what anybody may ask, in private, in a group 
   });
 
   it('/chart: a picture of what was asked, and buttons for other spans', async () => {
-    const ann = (await aBot()).chat(who);
+    const bot = await aBot();
+    const ann = bot.chat(who);
     await ann.types('/chart');
     expect(ann.reply.picture).toEqual({ of: 'hashprice', span: '30d' });
     expect(ann.keyboard).toEqual([['7d', '· 30d ·', '90d', '1y', 'all']]);
@@ -60,6 +62,11 @@ describe.each([{}, GROUP, TOPIC])('what anybody may ask, in private, in a group 
     expect(ann.reply).toMatchObject({ picture: { of: 'hashprice', span: '1y' }, edits: false });
     await ann.types('/chart difficulty 1y');
     expect(ann.reply.picture).toEqual({ of: 'difficulty', span: '1y' });
+    await ann.types('/chart mara week');
+    expect(ann.title).toBe('Nothing to draw yet');
+    expect(ann.lead).toContain('of what MARA Holdings mined');
+    expect(ann.reply.picture).toBeUndefined();
+    await knowMara(bot);
     await ann.types('/chart mara week');
     expect(ann.reply.picture).toEqual({ of: 'miner', span: '7d', ticker: 'MARA' });
     await ann.taps('all');
@@ -102,4 +109,13 @@ it('a fleet that pays in another currency is reckoned at the day’s rate', asyn
   await without.types('/fleet S21 XP €0.07');
   expect(without.fact('Margin')).toBe('no exchange rate for EUR just now');
   expect(without.reply.telling.severity).toBe('info');
+});
+
+it('before the first snapshot, /chart says that there is nothing yet', async () => {
+  const ann = (await aBot({})).chat();
+  for (const typed of ['/chart', '/chart cost', '/chart difficulty 1y']) {
+    await ann.types(typed);
+    expect(ann.title).toBe('Nothing to draw yet');
+    expect(ann.reply.picture).toBeUndefined();
+  }
 });

@@ -178,3 +178,77 @@ describe('/mute', () => {
     expect((await settings()).mute).toBeUndefined();
   });
 });
+
+describe('what is nearly a zone', () => {
+  it('is asked back, and taken by a tap', async () => {
+    const { ann, settings } = await aChat();
+    await ann.types('/settings zone Atlantis');
+    expect(ann.title).toBe('Did you mean Canada/Atlantic?');
+    expect((await settings()).zone).toBe('UTC');
+    await (await ann.types('/settings zone Houstan')).taps('America/Chicago');
+    expect((await settings()).zone).toBe('America/Chicago');
+  });
+});
+
+describe.each([
+  ['de', ['täglich 8:00', 'jeden Tag um 8', 'Jeden Tag 8 Uhr'], ['Marge leise', 'marge stumm']],
+  ['ru', ['ежедневно 8:00', 'каждый день в 8'], ['маржа тихо', 'Маржа без звука']],
+  ['zh', ['每天 8:00', '每日8点'], ['利润 静音', '利润静音']],
+  ['es', ['cada día a las 8', 'diario 8:00'], ['margen silencio', 'Margen sin sonido']],
+  ['pt', ['todo dia às 8', 'diário 8:00'], ['margem silêncio', 'Margem sem som']],
+  ['en', ['daily 8:00', 'every day at 8am'], ['margin silent', 'Margin without sound']],
+] as const)('in %s', (language, daily, silent) => {
+  it.each(daily)('%s is a digest', async (typed) => {
+    const { ann, settings } = await aChat({ language });
+    await ann.types(`/settings digest ${typed}`);
+    expect((await settings()).digest).toMatchObject({ every: 'day', at: '08:00' });
+  });
+
+  it.each(silent)('%s is a sound', async (typed) => {
+    const { ann, settings } = await aChat({ language });
+    await ann.types(`/settings loudness ${typed}`);
+    expect((await settings()).loudness).toEqual({ margin: 'silent' });
+  });
+
+  it('and what is shown as a right example is one', async () => {
+    const { ann, settings } = await aChat({ language });
+    await ann.types('/settings loudness whatever');
+    const [, example = ''] = /[“„«](?!whatever)([^“”„«»]+)[”“»]/u.exec(ann.lead) ?? [];
+    await ann.types(`/settings loudness ${example}`);
+    expect((await settings()).loudness).toEqual({ margin: 'silent' });
+    await ann.types('/settings digest');
+    const [, digest = ''] = /[“„«]([^“”„«»]+)[”“»]/u.exec(ann.lead) ?? [];
+    await ann.types(`/settings digest ${digest}`);
+    expect((await settings()).digest).toMatchObject({ every: 'day', at: '08:00' });
+  });
+});
+
+describe('the language of the app', () => {
+  it('is kept with the first change, whatever that is, and not by looking', async () => {
+    const { ann, settings } = await aChat({ language: 'de' });
+    await ann.types('/hashprice');
+    await ann.types('/settings');
+    expect((await settings()).version).toBe(0);
+    await ann.types('/fleet S21 XP 0.07');
+    expect(await settings()).toMatchObject({ version: 1, locale: 'de', currency: 'USD' });
+  });
+
+  it('stays what was chosen, in whichever language somebody else writes', async () => {
+    const { bot, ann, settings } = await aChat({ ...GROUP, language: 'de' });
+    await ann.types('/subscribe lowest');
+    await bot.chat({ ...GROUP, user: '43', language: 'ru' }).types('/subscribe record');
+    expect(await settings()).toMatchObject({ version: 1, locale: 'de' });
+  });
+
+  it('is not decided by who may not change anything', async () => {
+    const { ann, settings } = await aChat({ ...GROUP, isAdmin: false, language: 'de' });
+    await ann.types('/subscribe lowest');
+    expect((await settings()).version).toBe(0);
+  });
+
+  it('is kept once, when two changes come at the same time', async () => {
+    const { ann, settings } = await aChat({ language: 'de' });
+    await Promise.all([ann.types('/subscribe lowest'), ann.types('/settings currency EUR')]);
+    expect(await settings()).toMatchObject({ locale: 'de', currency: 'EUR' });
+  });
+});

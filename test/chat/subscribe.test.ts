@@ -32,7 +32,7 @@ describe.each([{}, GROUP, TOPIC])('/subscribe', (who) => {
     const { ann, filter, topics } = await aListener(who);
     await (await (await ann.types('/subscribe')).taps('Choose miners')).taps('CLSK');
     expect((await filter())?.ciks).toHaveLength(1);
-    expect(ann.fact('Now')).toBe('CLSK');
+    expect(ann.fact('Now')).toBe('CLSK (selling policy, sales of reserves)');
     await ann.taps('All');
     expect(await filter()).toBeUndefined();
     await (await (await ann.types('/subscribe')).taps('Choose miners')).taps('✓ CLSK');
@@ -42,16 +42,47 @@ describe.each([{}, GROUP, TOPIC])('/subscribe', (who) => {
     expect(await topics()).toEqual([]);
   });
 
-  it('takes routine sales as well, on request', async () => {
+  it('takes which announcements, and of how many bitcoin at least', async () => {
     const { ann, filter } = await aListener(who);
     await ann.types('/subscribe MARA');
-    await (await (await ann.types('/subscribe')).taps('Choose miners')).taps('Also routine sales and purchases');
-    expect(await filter()).toMatchObject({
+    await (await (await ann.types('/subscribe')).taps('Choose miners')).taps('Which announcements');
+    expect(ann.keyboard.flat().slice(0, 6)).toEqual([
+      '✓ selling policy',
+      '✓ sales of reserves',
+      '○ sales of production',
+      '○ purchases',
+      '○ turns to AI and HPC',
+      '✓ any amount',
+    ]);
+    await ann.taps('purchases');
+    await ann.taps('selling policy');
+    await ann.taps('at least 100 BTC');
+    expect(await filter()).toEqual({
       ciks: [1507605],
-      classes: expect.arrayContaining(['production-sale', 'purchase']),
+      classes: ['reserve-sale', 'purchase', 'unread'],
+      minBtc: 100,
     });
-    await ann.taps('✓ Also routine sales and purchases');
-    expect(await filter()).toEqual({ ciks: [1507605] });
+    expect(ann.fact('Now')).toBe('MARA (sales of reserves, purchases, at least 100 BTC)');
+    await ann.types('/alerts');
+    expect(ann.text).toContain('MARA (sales of reserves, purchases, at least 100 BTC)');
+    await (await (await ann.types('/subscribe')).taps('Choose miners')).taps('All');
+    expect(await filter()).toEqual({ classes: ['reserve-sale', 'purchase', 'unread'], minBtc: 100 });
+    for (const taps of ['Choose miners', 'Which announcements', 'purchases', 'selling policy', 'any amount']) {
+      if (taps === 'Choose miners') await ann.types('/subscribe');
+      await ann.taps(taps);
+    }
+    expect(await filter()).toBeUndefined();
+  });
+
+  it.each(['at least 100 BTC', '100 btc', '≥ 100 BTC', 'ab 100 Bitcoin', 'от 100 BTC'])('reads %s', async (typed) => {
+    const { ann, filter } = await aListener(who);
+    await ann.types(`/subscribe ${typed}`);
+    expect(await filter()).toEqual({ minBtc: 100 });
+    await (await (await ann.types('/subscribe')).taps('Choose miners')).taps('Which announcements');
+    await (await ann.taps('Other …')).types('some');
+    expect(ann.lead).toBe('“some” is no number of bitcoin I can read. Like “100” or “at least 100 BTC”.');
+    await ann.types('1.5k');
+    expect(await filter()).toEqual({ minBtc: 1_500 });
   });
 
   it.each([

@@ -26,6 +26,7 @@ import type { Snapshot } from '../../functions/market/snapshot.ts';
 import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
 import { DynamoOwn } from '../../functions/subscriptions/own.dynamodb.ts';
 import type { Recipient } from '../../functions/subscriptions/recipient.ts';
+import { DynamoSeconds } from '../../functions/subscriptions/second.dynamodb.ts';
 import { DynamoSeen } from '../../functions/subscriptions/seen.dynamodb.ts';
 import { DynamoSettings } from '../../functions/subscriptions/settings.dynamodb.ts';
 import { type Day, dayAfter, minutes } from '../../functions/units/time.ts';
@@ -63,6 +64,7 @@ export async function aBot(given: { snapshot?: Snapshot | undefined; twice?: boo
     book: new DynamoBook(table),
     transitions: { rules, journal, handOver: async (notice: RuleNotice) => void handedOver.push(notice), tickMs, log },
     settings: new DynamoSettings(table),
+    seconds: new DynamoSeconds(table),
     conversations: new DynamoConversations(table, clock),
     rules,
     history,
@@ -75,7 +77,7 @@ export async function aBot(given: { snapshot?: Snapshot | undefined; twice?: boo
     due,
     deliver: async (memo: Memo, to: Recipient) => void sent.push({ memo, to }),
     exported: {},
-    erased: [eraseDelivery({ due, shelf, seen, sent: sentLog })],
+    erased: [eraseDelivery({ due, shelf, seen, sent: sentLog, direct: { forget: async () => {} } })],
   } satisfies ChatDeps;
   if (given.snapshot) {
     await history.put(given.snapshot);

@@ -17,6 +17,9 @@ const chosen: Settings = {
   mute: { until: new Date('2026-02-25T12:00:00Z'), rules: ['data'] },
   digest: { every: 'week', at: '08:00', weekday: 1 },
   escalation: { afterMinutes: 15, to: { platform: 'discord', channel: '123' } },
+  mention: '290926798626357111',
+  crosspost: false,
+  by: '53908232506183680',
 };
 
 /** What every SettingsKeeper promises. */

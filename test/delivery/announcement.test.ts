@@ -381,7 +381,7 @@ describe('a day that also turned fleets unprofitable', () => {
   };
 
   it('is told with a sale, first of all facts', () => {
-    const said = 'hashprice fell to $29.12/PH/day, under the break-even of S21 at 7 ¢/kWh ($29.40/PH/day)';
+    const said = 'hashprice fell to $29.12/PH/day, under the break-even of S21 at $0.07/kWh ($29.40/PH/day)';
     expect(on({ btcSold: 5 })).toBe(said);
     expect(on({ class: 'production-sale', btcSold: 5 })).toBe(said);
     expect(tell(anAnnouncementNotice('sale-and-squeeze'), words).facts[0]?.value).toBe(said);

@@ -107,6 +107,16 @@ describe('an alert that nobody has seen', () => {
     ]);
   });
 
+  it.each(['gone', 'paused'] as const)('is said here again where the second chat is %s', async (state) => {
+    const world = await aCall({ afterMinutes: 15, to: boss });
+    await world.book.mark(boss, { state, why: 'blocked', since: new Date(NOW) });
+    await world.until(inMinutes(20));
+    expect(heard(world)).toEqual([
+      '42 🔴 Mining at a loss: S21',
+      '42 🔴 Nobody has seen this yet: Mining at a loss: S21',
+    ]);
+  });
+
   it('keeps its end to itself where nobody had to be called', async () => {
     const world = await aCall({ afterMinutes: 15, to: boss });
     await seen(world, ann, mark, '77', world.clock.now());

@@ -4,6 +4,7 @@ import { tell, tellBoth } from '../../functions/delivery/telling.ts';
 import { wordsOf } from '../../functions/words/words.ts';
 import { ANNOUNCED_NAMES, aMarginBesideASale, anAnnouncementNotice } from './announcements.ts';
 import { aNotice, RULES, type RuleName, TOLD } from './notices.ts';
+import '../support/every-language.ts';
 
 /** One that declines and counts, and one that does neither. Rewritten only by `vitest -u`, like golden.test.ts. */
 const LANGUAGES = ['ru', 'zh'] as const;

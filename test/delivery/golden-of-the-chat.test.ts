@@ -4,6 +4,7 @@ import { begin } from '../../functions/delivery/deliver.ts';
 import type { Delivery } from '../../functions/delivery/delivery.ts';
 import { renderDiscord } from '../../functions/delivery/discord/render.ts';
 import type { DigestMemo } from '../../functions/delivery/memo.ts';
+import { LACKS, type Lack } from '../../functions/delivery/outcome.ts';
 import type { Told } from '../../functions/delivery/overnight.ts';
 import type { Round } from '../../functions/delivery/stage.ts';
 import { renderTelegram } from '../../functions/delivery/telegram/render.ts';
@@ -58,6 +59,24 @@ const digest: DigestMemo = {
   more: 3,
 };
 
+const lost = (lacks: Lack): Round =>
+  round(
+    aDelivery(
+      {
+        v: 1,
+        kind: 'lost',
+        key: 'lost:discord:645027906669510667:2026-02-24',
+        event: 'told',
+        at: new Date('2026-02-24T13:06:00Z'),
+        channel: '645027906669510667',
+        lacks,
+        locale: 'en',
+      },
+      mason,
+    ),
+  );
+const mason = { platform: 'discord', user: '53908232506183680' } as const;
+
 const messages: Readonly<Record<string, Round>> = {
   'night.one': night('quiet hours', several.slice(1, 2)),
   'night.several': night('quiet hours', several),
@@ -73,6 +92,7 @@ const messages: Readonly<Record<string, Round>> = {
       snapshot: aSnapshot(),
     }),
   ),
+  ...Object.fromEntries(LACKS.map((lacks) => [`lost.${lacks.replaceAll(' ', '-')}`, lost(lacks)])),
   'digest.day': round(aDelivery(digest)),
   'digest.empty': round(aDelivery({ ...digest, every: 'week', fleets: [], changes: [], announcements: [], more: 0 })),
 };
@@ -87,7 +107,10 @@ describe('what belongs to a chat and its hours, as it arrives', () => {
   });
 
   it.each(Object.keys(messages))('Discord: %s', async (name) => {
-    const message = renderDiscord(tellRound(messages[name]!, words));
+    const { delivery } = messages[name]!;
+    const called = name.startsWith('night') || name === 'insisted' ? { mention: '290926798626357111' } : {};
+    const manner = { ...tapsOf(messages[name]!, words), ...called };
+    const message = renderDiscord(tellRound(messages[name]!, words), manner, delivery.recipient);
     await expect(`${JSON.stringify(message, null, 2)}\n`).toMatchFileSnapshot(`../golden/discord/chat.${name}.json`);
   });
 });

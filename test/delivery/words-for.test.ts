@@ -10,14 +10,14 @@ const rates = { day: '2026-02-24', perUsd: { BRL: 5.4 } };
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 describe('the words of a chat', () => {
-  it('are in its language, its currency by the day’s rate, and on its clock', () => {
-    const words = wordsFor(brazilian, aSnapshot({ rates } as never));
+  it('are in its language, its currency by the day’s rate, and on its clock', async () => {
+    const words = await wordsFor(brazilian, aSnapshot({ rates } as never));
     expect(plain(words.usdPerPhDay(28.06))).toBe('R$ 151,52/PH/dia');
     expect(words.instant(new Date('2026-02-24T13:05:00Z'))).toBe('2026-02-24 10:05 BRT');
   });
 
-  it('count satoshis by the price of the same snapshot', () => {
-    const words = wordsFor({ ...USUAL_SETTINGS, unit: 'sat/TH' }, aSnapshot());
+  it('count satoshis by the price of the same snapshot', async () => {
+    const words = await wordsFor({ ...USUAL_SETTINGS, unit: 'sat/TH' }, aSnapshot());
     expect(words.usdPerPhDay(28.06)).toBe('43.84 sat/TH/day');
   });
 
@@ -29,17 +29,17 @@ describe('the words of a chat', () => {
       'its rates are older than anything should be judged by',
       aSnapshot({ rates: { ...rates, day: '2026-02-10' } } as never),
     ],
-  ])('stay in dollars, and say so, where %s', (_, snapshot) => {
-    const words = wordsFor(brazilian, snapshot);
+  ])('stay in dollars, and say so, where %s', async (_, snapshot) => {
+    const words = await wordsFor(brazilian, snapshot);
     expect(plain(words.usdPerPhDay(28.06))).toBe('US$ 28,06/PH/dia');
     expect(words.reader.currency).toBe('USD');
   });
 });
 
 describe('what a model of cost says of itself', () => {
-  it.each(Object.keys(COST_MODELS) as CostModelName[])('is in English what the market says of %s', (model) => {
+  it.each(Object.keys(COST_MODELS) as CostModelName[])('is in English what the market says of %s', async (model) => {
     const notice = { ...aNotice('cost-cash'), definition: { kind: 'cost' as const, model } };
-    const values = tell(notice, wordsFor(USUAL_SETTINGS)).facts.map(({ value }) => value);
+    const values = tell(notice, await wordsFor(USUAL_SETTINGS)).facts.map(({ value }) => value);
     const { formula, source, lastChecked } = COST_MODELS[model];
     expect(values).toContain(formula(COST_PARAMETERS));
     expect(values).toContain(`${source}; checked ${lastChecked}`);

@@ -6,8 +6,9 @@ import type { Channel } from '../../functions/delivery/channel.ts';
 import type { Decision } from '../../functions/delivery/decide.ts';
 import { deliver } from '../../functions/delivery/deliver.ts';
 import { type Delivery, deliveryShape, type Lane } from '../../functions/delivery/delivery.ts';
+import { DynamoDirectChannels } from '../../functions/delivery/discord/direct.dynamodb.ts';
 import { renderDiscord } from '../../functions/delivery/discord/render.ts';
-import { DiscordChannel } from '../../functions/delivery/discord/send.discordjs.ts';
+import { DiscordChannel } from '../../functions/delivery/discord/send.ts';
 import { type LaneBody, laneShape } from '../../functions/delivery/errand.ts';
 import { type ReceiveDeps, receive } from '../../functions/delivery/receive.ts';
 import { DynamoSentLog } from '../../functions/delivery/sent.dynamodb.ts';
@@ -30,6 +31,7 @@ import type { Settings } from '../../functions/subscriptions/settings.ts';
 import { later, type Milliseconds, minutes, seconds } from '../../functions/units/time.ts';
 import { startDiscord } from '../../infra/local/loopback/discord.ts';
 import { startTelegram } from '../../infra/local/loopback/telegram.ts';
+import { discordPost } from '../support/discord-post.ts';
 import { emulatedTable } from '../support/table.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -147,7 +149,8 @@ export async function openWorld<Rendered>(
     if (!(await settings.save(recipient, next))) throw new Error('the settings changed meanwhile');
     return next;
   };
-  const keepers = { table, book, sent, due, settings, shelf, seen, rules, journal, announced, history };
+  const direct = new DynamoDirectChannels(table);
+  const keepers = { direct, table, book, sent, due, settings, shelf, seen, rules, journal, announced, history };
   return { ...keepers, lanes, log, sender, run, work, release, until, set, clock };
 }
 
@@ -171,7 +174,7 @@ export async function discordWorld(at = NOW) {
   const clock = new VirtualClock(at);
   const discord = await startDiscord({ now: () => clock.now() });
   onTestFinished(discord.stop);
-  const channel = new DiscordChannel('t', `${discord.url}/api`);
+  const channel = new DiscordChannel(discordPost(table, clock, `${discord.url}/api`));
   return { discord, channel, ...(await openWorld(table, clock, { channel, render: renderDiscord, idempotent: true })) };
 }
 

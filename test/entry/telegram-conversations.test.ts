@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../functions/chat/commands.ts';
 import { aSnapshot } from '../support/market.ts';
+import { SCENES, type Talker } from './scenes.ts';
 import { aBot, type Place } from './talk.ts';
 
 type Bot = Awaited<ReturnType<typeof aBot>>;
@@ -11,6 +12,13 @@ async function expectSeen(bot: Bot, name: string): Promise<void> {
   expect(bot.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   await expect(bot.transcript()).toMatchFileSnapshot(`../golden/conversations/${name}.txt`);
 }
+
+/** Somebody who types whatever they want, in private. */
+const ann = ({ types, taps }: Bot): Talker => ({
+  asks: (command, typed = '') => types(`/${command} ${typed}`.trim()),
+  types: (text) => types(text),
+  taps: (label) => taps(label),
+});
 
 /** The messages of the bot, in their order. */
 const texts = (bot: Bot) => bot.telegram.messages.map(({ text }) => text);
@@ -33,55 +41,33 @@ describe('every command', () => {
 describe('in private', () => {
   it('two taps and one line later, somebody hears when their mining stops paying', async () => {
     const bot = await aBot();
-    await bot.types('/start');
-    await bot.taps('S21 XP');
-    await bot.types('7 c/kWh');
-    await bot.types('/margin');
-    await bot.types('/alerts');
+    await SCENES['first-machine'](ann(bot));
     await expectSeen(bot, 'private.first-machine');
     expect(bot.lastIn('private').text).toMatch(/S21 XP/);
   });
 
   it('a machine and its price in one message, misspelt, by J/TH, or with a decimal comma', async () => {
     const bot = await aBot();
-    await bot.types('/fleet S21XP 0,07');
-    await bot.types('/fleet add antminer s19j-pro 5.5 cents');
-    await bot.types('/fleet 17.5 J/TH at 8c');
-    await bot.types('/fleet');
+    await SCENES.machines(ann(bot));
     await expectSeen(bot, 'private.machines');
   });
 
   it('a wrong value is answered with a right example', async () => {
     const bot = await aBot();
-    await bot.types('/fleet');
-    await bot.taps('S21 XP');
-    await bot.types('cheap');
-    await bot.types('/miner NOSUCH');
-    await bot.types('/settings zone Atlantis');
-    await bot.types('/mute for ages');
-    await bot.types('/hashprise');
+    await SCENES['wrong-values'](ann(bot));
     await expectSeen(bot, 'private.wrong-values');
   });
 
   it('settings are changed in the message they stand in', async () => {
     const bot = await aBot();
-    await bot.types('/settings');
-    await bot.taps('Currency');
-    await bot.taps('EUR');
-    await bot.types('/settings zone Europe/Berlin');
-    await bot.types('/settings quiet 22-7');
-    await bot.types('/settings');
+    await SCENES.settings(ann(bot));
     await expectSeen(bot, 'private.settings');
     expect(bot.lastIn('private').text).toMatch(/Europe\/Berlin/);
   });
 
   it('topics are switched on and off by tapping', async () => {
     const bot = await aBot();
-    await bot.types('/subscribe');
-    await bot.taps('Miners sell reserves');
-    await bot.taps('Lowest in 90 days');
-    await bot.taps('Miners sell reserves');
-    await bot.types('/alerts');
+    await SCENES.topics(ann(bot));
     await expectSeen(bot, 'private.topics');
   });
 
@@ -94,11 +80,7 @@ describe('in private', () => {
 
   it('everything is handed over on request, and then nothing of the chat remains', async () => {
     const bot = await aBot();
-    await bot.types('/fleet S21 XP 0.07');
-    await bot.types('/export');
-    await bot.types('/delete');
-    await bot.taps('Yes');
-    await bot.types('/alerts');
+    await SCENES.leaving(ann(bot));
     await expectSeen(bot, 'private.leaving');
     const exported = bot.telegram.messages.find(({ document }) => document)?.document;
     expect(JSON.parse(exported?.text ?? '')).toMatchObject({ recipient: 'telegram:42', fleets: [{}] });

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { PowertoolsLog } from '../../functions/kit/log.powertools.ts';
-import { QUEUES } from '../../functions/kit/names.contract.ts';
+import { METRIC_DIMENSION, QUEUES } from '../../functions/kit/names.contract.ts';
 import { ALARMS, type Alarm, type AlarmName, type Watched } from '../../infra/alarms.ts';
+import { constructId } from '../../infra/aws/construct-id.ts';
 import { type Spec, topology } from '../../infra/topology.ts';
 import {
   functionOf,
@@ -48,8 +49,9 @@ it('a page names every function that its alarm looks at, so that whoever is woke
 function functionsIn(metric: Watched): readonly string[] {
   if ('countOf' in metric) return metric.by;
   if ('runsOf' in metric) return [metric.runsOf];
-  if (!('errorsOf' in metric)) return [];
-  return Object.entries<Spec>(topology).flatMap(([name, { start }]) => (metric.errorsOf in start ? [name] : []));
+  if ('errorsOf' in metric) return metric.errorsOf;
+  if (!('failuresAt' in metric)) return [];
+  return Object.entries<Spec>(topology).flatMap(([name, { start }]) => ('post' in start ? [name] : []));
 }
 
 it('no queue can fill up, and no letter die in it, without an alarm', () => {
@@ -58,6 +60,20 @@ it('no queue can fill up, and no letter die in it, without an alarm', () => {
   const dead = metrics.flatMap((metric) => ('deadLettersOf' in metric ? metric.deadLettersOf : []));
   expect(late.toSorted()).toEqual([...QUEUES].toSorted());
   expect(dead.toSorted()).toEqual([...QUEUES, 'schedules'].toSorted());
+});
+
+it('no function on a schedule can fail for ever without an alarm', () => {
+  const metrics = Object.values<Alarm>(ALARMS).flatMap((alarm) => ('below' in alarm ? [alarm.metric] : []));
+  const missed = metrics.flatMap((metric) => ('countOf' in metric ? metric.by : []));
+  const failing = Object.values<Alarm>(ALARMS).flatMap(({ metric }) => ('errorsOf' in metric ? metric.errorsOf : []));
+  const scheduled = Object.entries<Spec>(topology).flatMap(([name, { start }]) => ('every' in start ? [name] : []));
+  const laidAside = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').flatMap(([, { Properties }]) => {
+    const { OnFailure: to } = (Properties['DestinationConfig'] ?? {}) as { OnFailure?: { Destination: unknown } };
+    return to && readable(to.Destination) === 'SchedulesDeadLetters' ? [readable(Properties['FunctionName'])] : [];
+  });
+  const seen = (name: string) =>
+    [...missed, ...failing].includes(name as never) || laidAside.includes(constructId(name));
+  expect(scheduled.filter((name) => !seen(name))).toEqual([]);
 });
 
 it('the template has exactly these alarms, each telling the topic when it begins and when it is over', () => {
@@ -100,5 +116,6 @@ it('watches our own metrics where functions put them', () => {
   expect(properties['Namespace']).toBe(blob!.Namespace);
   expect(blob!.Dimensions).toEqual([['service']]);
   expect(properties['Dimensions']).toEqual([{ Name: 'service', Value: values['service'] }]);
+  expect(values['service']).toBe(METRIC_DIMENSION.service);
   expect(values).toHaveProperty(properties['MetricName'] as string);
 });

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { noticeToJson } from '../../functions/alerts/notice.ts';
+import { DynamoPlatformFacts } from '../../functions/chat/discord/platform.dynamodb.ts';
 import { DynamoFeedNotebook } from '../../functions/filings/press/feed-notes.dynamodb.ts';
 import { WATCHLIST } from '../../functions/filings/watchlist.ts';
 import { type FunctionName, feedBases, filingBases } from '../../functions/kit/env.contract.ts';
@@ -23,7 +24,7 @@ import { recordedFilings } from '../../infra/local/recordings/filings.ts';
 import { aNotice } from '../delivery/notices.ts';
 import { httpEvent, scheduledEvent, sqsEvent } from '../support/events.ts';
 import { aWorld } from '../support/world.ts';
-import { insideBundles } from './inside-bundles.ts';
+import { insideBundles, METAFILE } from './inside-bundles.ts';
 import { startParameters } from './parameters.ts';
 import { runAsset } from './run-asset.ts';
 import { type Assembly, bundleOf, functionOf, readable, synthesize, variablesOf } from './synthesized.ts';
@@ -34,14 +35,11 @@ const RECIPIENTS = JSON.stringify([
   { platform: 'discord', channel: '123456789012345678' },
 ]);
 const keys = generateKeyPairSync('ed25519');
+const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
 const PARAMETERS: Readonly<Record<string, string>> = {
-  '/hashprice-watch/production/telegram-token': '1:token',
-  '/hashprice-watch/production/telegram-secret': 'a-secret',
-  '/hashprice-watch/production/discord-token': 'token',
-  '/hashprice-watch/production/discord-public-key': keys.publicKey
-    .export({ format: 'der', type: 'spki' })
-    .toString('hex')
-    .slice(-64),
+  '/hashprice-watch/prod/telegram-token': '1:token',
+  '/hashprice-watch/prod/telegram-secret': 'a-secret',
+  '/hashprice-watch/prod/discord-token': 'token',
 };
 
 /** A process of its own lives on the machine's clock, and so must the world around it. */
@@ -61,7 +59,7 @@ let client: SQSClient;
 let table: DynamoDBClient;
 
 beforeAll(async () => {
-  assembly = synthesize({ recipients: RECIPIENTS }, { metafile: true });
+  assembly = synthesize({ recipients: RECIPIENTS }, { metafile: METAFILE });
   dynamodb = await startDynamoDb(TABLE);
   sqs = await startSqs(queueSettings());
   market = await startMarket(aWorld({ now: wallClock }));
@@ -91,7 +89,12 @@ function templateSets(name: FunctionName): Record<string, string> {
   const [, fn] = functionOf(assembly.template, name);
   const told = Object.entries(variablesOf(fn)).map(([key, value]) => [key, readable(value)]);
   const urls = QUEUES.map((queue) => [queueVariable(queue) as string, sqs.urlOf(queue)]);
-  const answers = { SEC_USER_AGENT: 'Jane Doe jane@example.com', TELEGRAM_ACCESS: 'open', MOST_CHATS: '500' };
+  const answers = {
+    SEC_USER_AGENT: 'Jane Doe jane@example.com',
+    TELEGRAM_ACCESS: 'open',
+    DISCORD_ACCESS: 'open',
+    MOST_CHATS: '500',
+  };
   const known = { ...Object.fromEntries(urls), ...answers } as Record<string, string>;
   return Object.fromEntries(told.map(([key, value]) => [key, known[key!] ?? value]));
 }
@@ -204,6 +207,8 @@ it('the doors open to who has the key, and to nobody else', async () => {
       'x-signature-timestamp': timestamp,
     });
   const timestamp = String(Math.floor(Date.now() / 1_000));
+  // As register-discord keeps it.
+  await new DynamoPlatformFacts(new Table(TABLE, table)).keep({ id: '2', publicKey }, wallClock());
   const pong = await run('discord-interactions', signed(timestamp, timestamp + ping));
   expect(pong).toMatchObject({ statusCode: 200, body: JSON.stringify({ type: 1 }) });
   expect(await run('discord-interactions', signed(timestamp, ping))).toMatchObject({ statusCode: 401 });

@@ -3,17 +3,23 @@ import { env, type FunctionName, readEnv } from '../../functions/kit/env.contrac
 import { queueVariable, TABLE } from '../../functions/kit/names.contract.ts';
 import { constructId } from '../../infra/aws/construct-id.ts';
 import { type Spec, type TableUse, topology } from '../../infra/topology.ts';
-import { functionOf, listed, readable, statementsOf, synthesizedTemplate, variablesOf } from './synthesized.ts';
+import {
+  functionOf,
+  idIn,
+  listed,
+  type Resource,
+  readable,
+  resourcesOf,
+  type Statement,
+  statementsOf,
+  synthesizedTemplate,
+  variablesOf,
+} from './synthesized.ts';
 
 const template = synthesizedTemplate();
 const names = Object.keys(topology) as FunctionName[];
 
-const allowedTo = (name: FunctionName): string[] =>
-  statementsOf(template, name)
-    .flatMap(({ Action, Resource }) =>
-      listed(Action).flatMap((action) => listed(Resource).map((resource) => `${action} ${readable(resource)}`)),
-    )
-    .toSorted();
+const allowedTo = (name: FunctionName): string[] => statementsOf(template, name).flatMap(grantsIn).toSorted();
 
 const toldTo = (name: FunctionName): Record<string, string> =>
   Object.fromEntries(
@@ -28,6 +34,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
   SecUserAgent: 'Jane Doe jane@example.com',
   TelegramAccess: 'open',
   MostChats: '500',
+  DiscordAccess: 'open',
+  'Webhooks.ApiEndpoint/discord': 'https://api.test/discord',
   'Webhooks.ApiEndpoint/telegram': 'https://api.test/telegram',
 };
 
@@ -37,8 +45,56 @@ function filledIn(key: string, value: string): string {
 }
 
 it('are those that were reviewed, with the variables that go with them', async () => {
-  const grants = Object.fromEntries(names.map((name) => [name, { may: allowedTo(name), told: toldTo(name) }]));
-  await expect(`${JSON.stringify(grants, null, 2)}\n`).toMatchFileSnapshot('../golden/grants.json');
+  const functions = names.flatMap((name) => [
+    name,
+    ...allowedTo(name).map((grant) => `  may   ${grant}`),
+    ...Object.entries(toldTo(name)).map(([key, value]) => `  told  ${key}=${value}`),
+    '',
+  ]);
+  await expect([...functions, ...ofNobodysRole(), ...atTheDoors()].join('\n')).toMatchFileSnapshot(
+    '../golden/grants.txt',
+  );
+});
+
+/** Roles that no function has: the scheduler's. */
+function ofNobodysRole(): string[] {
+  const own = new Set(names.map((name) => idIn(functionOf(template, name)[1].Properties['Role'])));
+  const others = resourcesOf(template, 'AWS::IAM::Role').filter(([id]) => !own.has(id));
+  return others.flatMap(([id, role]) => [
+    `${readable({ Ref: id })}, which ${JSON.stringify(principalOf(role))} may assume`,
+    ...policiesOf(id)
+      .flatMap(grantsIn)
+      .toSorted()
+      .map((grant) => `  may   ${grant}`),
+    '',
+  ]);
+}
+
+const principalOf = ({ Properties }: Resource) =>
+  (Properties['AssumeRolePolicyDocument'] as { Statement: { Principal: unknown }[] }).Statement.map(
+    ({ Principal }) => Principal,
+  );
+const policiesOf = (role: string): Statement[] =>
+  resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => (Properties['Roles'] as unknown[]).some((one) => idIn(one) === role))
+    .flatMap(([, { Properties }]) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement);
+const grantsIn = ({ Action, Resource }: Statement): string[] =>
+  listed(Action).flatMap((action) => listed(Resource).map((resource) => `${action} ${readable(resource)}`));
+
+/** Who may start a function, by its own leave. */
+const atTheDoors = (): string[] =>
+  resourcesOf(template, 'AWS::Lambda::Permission').map(
+    ([
+      ,
+      {
+        Properties: { Principal: who, FunctionName: fn, SourceArn: from },
+      },
+    ]) => `${readable(fn)} may be started by ${who} from ${readable(from)}`,
+  );
+
+it('nobody has a policy that AWS manages and may change', () => {
+  for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Role'))
+    expect(Properties['ManagedPolicyArns']).toBeUndefined();
 });
 
 it('say what is allowed, never what is not, and name every action and resource', () => {
@@ -80,6 +136,7 @@ describe.each(names)('%s', (name) => {
         may.know.map((secret) => `ssm:GetParameter ${parameterArn(secret)}`),
       );
     if ('queues' in start) expected.set('start', start.queues.flatMap(consumerGrants));
+    if ('every' in start && start.every === 'day') expected.set('start', ['sqs:SendMessage SchedulesDeadLetters']);
 
     expect(allowed).toEqual([...new Set([...expected.values()].flat())].toSorted());
     // A kind of `may` that nobody taught the stack and this test fails here.
@@ -104,4 +161,4 @@ const consumerGrants = (queue: string) =>
   );
 
 const parameterArn = (secret: string) =>
-  `arn:<Partition>:ssm:<Region>:<AccountId>:parameter/hashprice-watch/production/${secret.toLowerCase().replaceAll('_', '-')}`;
+  `arn:<Partition>:ssm:<Region>:<AccountId>:parameter/hashprice-watch/prod/${secret.toLowerCase().replaceAll('_', '-')}`;

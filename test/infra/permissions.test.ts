@@ -33,7 +33,9 @@ const DRILLS: Readonly<Record<FunctionName, Drill>> = {
   'send-picture': pictures.sendPicture,
   'telegram-webhook': doors.telegramWebhook,
   'register-telegram': doors.registerTelegram,
+  'check-telegram': doors.checkTelegram,
   'discord-interactions': doors.discordInteractions,
+  'register-discord': doors.registerDiscord,
 };
 const names = Object.keys(DRILLS) as FunctionName[];
 
@@ -43,12 +45,19 @@ const template = synthesizedTemplate({
   recipients: JSON.stringify(RECIPIENTS),
   secUserAgent: filings.USER_AGENT,
   telegramAccess: 'invite',
+  discordAccess: `list:${doors.SERVER}`,
   mostChats: doors.MOST_CHATS,
 });
 const deployment = deploymentOf(template, { tableName: 'Table', sqsUrl: 'http://127.0.0.1' });
 
-/** Done by Lambda with the function's role, and never by its code: writing its log, and polling the queues that start it. */
-const isLambdas = ({ action }: Grant) => action.startsWith('logs:') || POLLING.includes(action);
+/** Where Lambda lays aside what a daily function failed at. */
+const ASIDE: Grant = { action: 'sqs:SendMessage', resource: `arn:aws:sqs:${REGION}:${ACCOUNT}:SchedulesDeadLetters` };
+/**
+ * Done by Lambda with the function's role, and never by its code: writing its log, polling the queues that start it, and
+ * laying aside what failed.
+ */
+const isLambdas = ({ action, resource }: Grant) =>
+  action.startsWith('logs:') || POLLING.includes(action) || (action === ASIDE.action && resource === ASIDE.resource);
 const POLLING = ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
   (action) => `sqs:${action}`,
 );
@@ -120,6 +129,7 @@ describe.each(names)('%s', (name) => {
     const expected = [
       ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource: log })),
       ...queues.flatMap((resource) => POLLING.map((action) => ({ action, resource }))),
+      ...('every' in start && start.every === 'day' ? [ASIDE] : []),
     ];
     expect(sorted(allOf(name).filter(isLambdas))).toEqual(sorted(expected));
   });

@@ -1,44 +1,66 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
-import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { App } from 'aws-cdk-lib';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import type { Settings } from '../../infra/aws/settings.ts';
-import { HashpriceStack } from '../../infra/aws/stack.ts';
+import type { Bundling } from '../../infra/aws/bot-function.ts';
+import { makeStacks } from '../../infra/aws/stacks.ts';
+import { readSettings, type Settings, stackNames } from '../../infra/stages.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
-const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+export const { context: CONTEXT } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as {
+  context: Record<string, unknown>;
+};
 
-export type Resource = { Type: string; Properties: Properties; DeletionPolicy?: string };
+export type Resource = {
+  Type: string;
+  Properties: Properties;
+  DependsOn?: string | string[];
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+};
 // CloudFormation has a shape for each of its types; a test names the field it looks at and would fail on another.
 type Properties = Readonly<Record<string, unknown>>;
 /** What whoever deploys is asked for; without a default there is no deploying without an answer. */
 export type Parameter = { Type: string; Default?: string; AllowedPattern?: string };
+export type Output = { Value: unknown; Description?: string; Export?: { Name: string } };
 export type Template = {
   Resources: Readonly<Record<string, Resource>>;
   Parameters: Readonly<Record<string, Parameter>>;
+  Outputs: Readonly<Record<string, Output>>;
 };
-export type Assembly = { template: Template; folder: string };
-
-const SETTINGS: Settings = { stage: 'production', recipients: '[]' };
+/** @property template both stacks as one, with what one imports from the other in the place where it is imported. */
+export type Assembly = { template: Template; bot: Template; data: Template; folder: string };
 
 /**
- * The app as infra/aws/app.ts makes it, with the same flags and checks: a finding of cdk-nag that nobody answered
- * for, or a template that CloudFormation's own rules refuse, throws here.
+ * A stage as infra/aws/app.ts makes it, `prod` unless said otherwise, with the same flags and checks: a finding of
+ * cdk-nag that nobody answered for, or a template that CloudFormation's own rules refuse, throws here.
  *
  * @param bundling bundles the functions for real; without it assets are only pretended.
  */
-export function synthesize(settings: Partial<Settings> = {}, bundling?: BundlingOptions): Assembly {
+export function synthesize(settings: Partial<Settings> = {}, bundling?: Bundling): Assembly {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-'));
   const bundled = bundling ? {} : { 'aws:cdk:bundling-stacks': [] };
-  const app = new App({ outdir: folder, analyticsReporting: false, context: { ...context, ...bundled } });
-  const { stage, ...rest } = { ...SETTINGS, ...settings };
-  const stack = new HashpriceStack(app, `hashprice-watch-${stage}`, { stage, ...rest }, bundling);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const { template } = app.synth().getStackByName(stack.stackName);
-  return { template: template as Template, folder };
+  const app = new App({ outdir: folder, analyticsReporting: false, context: { ...CONTEXT, ...bundled } });
+  const told = { ...readSettings({ STAGE: settings.stage }), ...settings };
+  makeStacks(app, told, bundling);
+  const made = app.synth();
+  const [bot, data] = [stackNames(told.stage).bot, stackNames(told.stage).data].map((name) => {
+    const { template } = made.getStackByName(name);
+    return { Parameters: {}, ...(template as Omit<Template, 'Parameters'>) } as Template;
+  }) as [Template, Template];
+  return { template: joined(bot, data), bot, data, folder };
+}
+
+/** CloudFormation fills in, where one stack imports, what the other exports. */
+function joined(bot: Template, data: Template): Template {
+  const exported = new Map(Object.values(data.Outputs).map((output) => [output.Export?.Name, output.Value]));
+  const filledIn = JSON.parse(JSON.stringify(bot), (_, value: unknown) => {
+    const name = (value as { 'Fn::ImportValue'?: string } | null)?.['Fn::ImportValue'];
+    if (name !== undefined && !exported.has(name)) throw new Error(`imports ${name}, which nobody exports`);
+    return name === undefined ? value : exported.get(name);
+  }) as Template;
+  return { ...filledIn, Resources: { ...filledIn.Resources, ...data.Resources } };
 }
 
 /** The same for one test file, with its folder gone at the end. */

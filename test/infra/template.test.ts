@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
 import { env } from '../../functions/kit/env.contract.ts';
 import { QUEUES, TABLE } from '../../functions/kit/names.contract.ts';
 import { constructId } from '../../infra/aws/construct-id.ts';
-import { SEC_USER_AGENT_PATTERN } from '../../infra/aws/settings.ts';
-import { type Spec, topology } from '../../infra/topology.ts';
+import { parameterName } from '../../infra/aws/secrets.ts';
+import { SEC_USER_AGENT_PATTERN, STAGES } from '../../infra/stages.ts';
+import { SECRETS, type Spec, topology } from '../../infra/topology.ts';
 import { scheduledEvent } from '../support/events.ts';
 import {
   functionOf,
@@ -11,11 +13,15 @@ import {
   type Resource,
   readable,
   resourcesOf,
+  synthesize,
   synthesizedTemplate,
+  type Template,
   variablesOf,
 } from './synthesized.ts';
 
-const template = synthesizedTemplate();
+const assembly = synthesize();
+const { template } = assembly;
+afterAll(() => rmSync(assembly.folder, { recursive: true }));
 const names = Object.keys(topology) as (keyof typeof topology)[];
 const specOf = (name: keyof typeof topology): Spec => topology[name];
 const all = (type: string): Resource[] => resourcesOf(template, type).map(([, resource]) => resource);
@@ -24,9 +30,91 @@ const queueNamed = (id: string) =>
 const sourcesOf = (queue: string) =>
   all('AWS::Lambda::EventSourceMapping').filter((source) => idIn(source.Properties['EventSourceArn']) === queue);
 
-it('is the template that was reviewed', async () => {
-  const masked = JSON.stringify(template, null, 2).replace(/"[0-9a-f]{64}\.zip"/g, '"<hash of the asset>.zip"');
-  await expect(`${masked}\n`).toMatchFileSnapshot('../golden/template.json');
+const masked = (one: Template) =>
+  JSON.stringify(one, null, 2).replace(/"[0-9a-f]{64}\.zip"/g, '"<hash of the asset>.zip"');
+
+describe('the stage prod', () => {
+  it.each(['data', 'bot'] as const)('has the stack %s that was reviewed', async (stack) => {
+    await expect(`${masked(assembly[stack])}\n`).toMatchFileSnapshot(`../golden/template-${stack}.json`);
+  });
+
+  it('keeps what must not be lost in a stack of its own, which holds nothing else', () => {
+    const kept = Object.values(assembly.data.Resources).map(({ Type }) => Type);
+    expect(kept).toEqual(['AWS::DynamoDB::GlobalTable']);
+    expect(resourcesOf(assembly.bot, 'AWS::DynamoDB::GlobalTable')).toEqual([]);
+    const names = Object.fromEntries(Object.entries(assembly.data.Outputs).map(([key, { Value }]) => [key, Value]));
+    for (const secret of SECRETS) {
+      const id = constructId(secret.toLowerCase().replaceAll('_', '-'));
+      expect(names[`${id}Parameter`]).toBe(parameterName('prod', secret));
+    }
+  });
+
+  it('says where its routes and its dashboard are, and what came of registering', () => {
+    const said = Object.entries(assembly.bot.Outputs).map(([key, { Value }]) => `${key}: ${readable(Value)}`);
+    expect(said).toEqual([
+      'TelegramWebhookUrl: Webhooks.ApiEndpoint/telegram',
+      'DiscordInteractionsUrl: Webhooks.ApiEndpoint/discord',
+      'RegisterTelegramSaid: RegisterTelegramOnDeployment.Said',
+      'RegisterDiscordSaid: RegisterDiscordOnDeployment.Said',
+      'DashboardUrl: https://<Region>.console.aws.amazon.com/cloudwatch/home?region=<Region>#dashboards/dashboard/Dashboard',
+    ]);
+  });
+});
+
+it('the stage dev differs from it by its name, in what infra/stages.ts says, and in nothing else', async () => {
+  const dev = synthesize({ stage: 'dev' });
+  rmSync(dev.folder, { recursive: true });
+  const differences = (['data', 'bot'] as const).flatMap((stack) =>
+    differencesOf(
+      JSON.parse(masked(assembly[stack]).replace(/\bprod\b/g, '<stage>')),
+      JSON.parse(masked(dev[stack]).replace(/\bdev\b/g, '<stage>')),
+      stack,
+    ),
+  );
+  await expect(`${differences.join('\n')}\n`).toMatchFileSnapshot('../golden/template-dev-differs.txt');
+});
+
+/** `where: this → that`, a line for each value that is not the same. */
+function differencesOf(one: unknown, other: unknown, where: string): string[] {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return one === other ? [] : [`${where}: ${JSON.stringify(one)} → ${JSON.stringify(other)}`];
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  const at = (of: object, key: string) => (of as Record<string, unknown>)[key];
+  return [...keys].flatMap((key) => differencesOf(at(one, key), at(other, key), `${where} ${key}`));
+}
+
+it('tags whatever can be tagged with project and stage', () => {
+  const tagged = resourcesOf(template, 'AWS::SQS::Queue').concat(resourcesOf(template, 'AWS::Lambda::Function'));
+  for (const [, { Properties }] of tagged)
+    expect(Properties['Tags']).toEqual([
+      { Key: 'project', Value: 'hashprice-watch' },
+      { Key: 'stage', Value: 'prod' },
+    ]);
+});
+
+describe('registering, as the last step of a deployment', () => {
+  const steps = resourcesOf(template, 'Custom::Registration');
+
+  it.each(steps)('%s comes after its route is open and its function may do all that it must', (_, step) => {
+    const { ServiceToken: fn, Url: url, Code: code, ServiceTimeout: seconds } = step.Properties;
+    const name = readable(fn);
+    const after = [step.DependsOn ?? []].flat().map((id) => readable({ Ref: id }));
+    const path = readable(url).split('/').at(-1)!;
+    expect(after).toEqual(expect.arrayContaining([name, 'WebhooksStage', `WebhooksPOST${path}`]));
+    expect(after.filter((id) => id.endsWith('IntegrationPermission'))).toHaveLength(1);
+    const runs = resourcesOf(template, 'AWS::Lambda::Function').find(([id]) => id === idIn(fn))![1];
+    expect(runs.DependsOn).toContainEqual(expect.stringContaining(`${name}RoleDefaultPolicy`));
+    expect(Number(seconds)).toBeGreaterThan(Number(runs.Properties['Timeout']));
+    // Neither changes unless there is something to register.
+    expect(Object.values(code as object)).toEqual(Object.values(runs.Properties['Code'] as object));
+  });
+
+  it('is done for each function that the topology says it of', () => {
+    const registering = Object.entries<Spec>(topology).flatMap(([name, { registers }]) => (registers ? [name] : []));
+    expect(steps.map(([, { Properties }]) => readable(Properties['ServiceToken']))).toEqual(
+      registering.map(constructId),
+    );
+  });
 });
 
 describe('the table', () => {
@@ -55,9 +143,13 @@ describe('the table', () => {
     expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(1);
     expect(properties['BillingMode']).toBe('PAY_PER_REQUEST');
     expect(properties['Replicas']).toMatchObject([
-      { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+      {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      },
     ]);
     expect(table!.DeletionPolicy).toBe('Retain');
+    expect(table!.UpdateReplacePolicy).toBe('Retain');
   });
 });
 
@@ -113,6 +205,10 @@ describe.each(names)('the function %s', (name) => {
       expect([...others, ...otherDead]).toEqual([]);
       expect(living!.Properties).toMatchObject(usual);
       expect(living!.Properties['Enabled']).toBeUndefined();
+      // Two is the least that AWS takes.
+      const { MaximumConcurrency: most } = living!.Properties['ScalingConfig'] as { MaximumConcurrency: number };
+      expect(most).toBeGreaterThanOrEqual(2);
+      expect(most).toBeLessThanOrEqual(5);
       expect(dead!.Properties).toMatchObject({ ...usual, Enabled: false });
     });
 
@@ -173,7 +269,7 @@ it('gives nothing a fixed name, so that two stages fit in one account', () => {
   expect(named).toEqual(['Webhooks: Name']);
 });
 
-it('tells enrol the recipients, and an e-mail address the alarms, as the environment said at synth', () => {
+it('tells enrol the recipients, and an e-mail address the alarms and what a month costs, as the environment said at synth', () => {
   const recipients = '[{"platform":"telegram","chat":"42"}]';
   const told = synthesizedTemplate({ recipients, alarmEmail: 'on-call@example.org' });
   expect(variablesOf(functionOf(told, 'enrol')[1])['RECIPIENTS']).toBe(recipients);
@@ -181,6 +277,12 @@ it('tells enrol the recipients, and an e-mail address the alarms, as the environ
     { Protocol: 'email', Endpoint: 'on-call@example.org' },
   ]);
   expect(all('AWS::SNS::Subscription')).toEqual([]);
+  const [[, budget]] = resourcesOf(told, 'AWS::Budgets::Budget') as [[string, Resource]];
+  expect(budget.Properties['Budget']).toMatchObject({ BudgetLimit: { Amount: STAGES.prod.monthlyUsd, Unit: 'USD' } });
+  expect(JSON.stringify(budget.Properties['NotificationsWithSubscribers']).match(/on-call@example.org/g)).toHaveLength(
+    2,
+  );
+  expect(all('AWS::Budgets::Budget')).toEqual([]);
 });
 
 describe('who asks EDGAR', () => {

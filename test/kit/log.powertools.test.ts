@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Unreachable } from '../../functions/kit/errors.ts';
 import { PowertoolsLog } from '../../functions/kit/log.powertools.ts';
+import { METRIC_DIMENSION } from '../../functions/kit/names.contract.ts';
 
 const token = '123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123';
 const secret = 'webhook-secret';
@@ -91,7 +92,7 @@ describe('Log, kept with Powertools', () => {
   it('publishes a count at once, in the embedded metric format', () => {
     log.count('NoticeSent');
     log.count('NoticeHeldBack', 3);
-    expect(lines()).toMatchObject([{ NoticeSent: 1, service: 'deliver-telegram' }, { NoticeHeldBack: 3 }]);
+    expect(lines()).toMatchObject([{ NoticeSent: 1, service: METRIC_DIMENSION.service }, { NoticeHeldBack: 3 }]);
     expect(lines()[0]).toHaveProperty('_aws.CloudWatchMetrics', [
       {
         Namespace: 'Hashprice/test',

@@ -30,6 +30,8 @@ async function bot(argv: string[], { typed = [], source = {} }: { typed?: Iterab
     },
     open: (document) => openDocument(document, source),
     memories: () => Promise.reject(new Error('nobody need remember anything')),
+    table: () => Promise.reject(new Error('nobody need look at a table')),
+    patient: () => Promise.reject(new Error('nobody need be examined')),
   });
   return { code, out, shown: out.join('\n'), complaint: complaints.join('\n') };
 }

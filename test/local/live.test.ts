@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startDiscord } from '../../infra/local/loopback/discord.ts';
+import { startDiscordGateway } from '../../infra/local/loopback/discord-gateway.ts';
 import { startEdgar } from '../../infra/local/loopback/edgar.ts';
 import { type LoopbackMarket, startMarket } from '../../infra/local/loopback/market.ts';
 import { startPress } from '../../infra/local/loopback/press.ts';
@@ -229,6 +231,73 @@ describe('npm run live', () => {
     expect(telegram.updates.webhook?.url).toBe('https://production.example/telegram');
   });
 
+  it('answers what people ask on Discord, through the gateway, and lists its commands in the server for development', async () => {
+    const token = 'MTMwMA.G-a_secret.never-to-be-seen';
+    const [cwd, market, gateway] = [await anEmptyFolder(), await aMarket(), await startDiscordGateway({ token })];
+    const discord = await startDiscord({ gateway: gateway.url });
+    onTestFinished(async () => {
+      await gateway.stop();
+      await discord.stop();
+    });
+    const variables = { ...market.urls, DISCORD_TOKEN: token, DISCORD_API_URL: `${discord.url}/api` };
+    const run = live(cwd, { ...variables, DISCORD_GUILD: '290926798626357999' }, '--every', '1h');
+    await run.until(/Listening to Discord for what people ask/);
+    const user = { id: '53908232506183680', username: 'mason', global_name: 'Mason' };
+    const interaction = {
+      id: '1310000000000000001',
+      application_id: discord.application.id,
+      type: 2,
+      token: 'aW50ZXJhY3Rpb24',
+      version: 1,
+      channel_id: '645027906669510667',
+      channel: { id: '645027906669510667', type: 1 },
+      user,
+      context: 1,
+      locale: 'en-US',
+      app_permissions: '0',
+      authorizing_integration_owners: { '1': user.id },
+      entitlements: [],
+      attachment_size_limit: 10_485_760,
+      data: { id: '1600000000000000000', name: 'hashprice', type: 1 },
+    };
+    discord.interactions.open({ id: interaction.id, token: interaction.token });
+    const answered = discord.next(({ path }) => path.endsWith('/callback'));
+    gateway.dispatch('INTERACTION_CREATE', interaction);
+    const { status, body } = await answered;
+    expect(status).toBe(204);
+    expect(JSON.stringify(body)).toContain('$24.');
+    const chart = {
+      ...interaction,
+      id: '1310000000000000002',
+      token: 'chart',
+      data: { ...interaction.data, name: 'chart' },
+    };
+    discord.interactions.open({ id: chart.id, token: chart.token });
+    const drawn = discord.next(
+      ({ method, path, status }) => method === 'PATCH' && path.endsWith('@original') && status === 200,
+    );
+    gateway.dispatch('INTERACTION_CREATE', chart);
+    expect((await drawn).path).toContain('/chart/messages/@original');
+    expect(discord.interactions.of(chart.token)?.response).toMatchObject({ type: 5 });
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(discord.commands.get('290926798626357999')?.map(({ name }) => name)).toContain('hashprice');
+    expect(discord.commands.get('global')).toBeUndefined();
+    expect(discord.breaches).toEqual([]);
+    expect(run.output).toMatch(/to add the bot to a server: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+/);
+    expect(run.output).not.toContain('a_secret');
+  });
+
+  it('leaves an app alone whose interactions go to an endpoint elsewhere, and says so', async () => {
+    const [cwd, market, discord] = [await anEmptyFolder(), await aMarket(), await startDiscord()];
+    onTestFinished(() => discord.stop());
+    discord.application.interactions_endpoint_url = 'https://production.example/discord';
+    const variables = { ...market.urls, DISCORD_TOKEN: 'MTMwMA.G-x.y', DISCORD_API_URL: `${discord.url}/api` };
+    const run = live(cwd, variables, '--every', '1h');
+    await run.until(/none come here[\s\S]*The endpoint stays as it is/);
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(discord.application.interactions_endpoint_url).toBe('https://production.example/discord');
+  });
+
   it('runs on with a source that is down, and says which at once', async () => {
     const [cwd, market] = [await anEmptyFolder(), await aMarket()];
     market.fail('kraken', '503');
@@ -266,11 +335,10 @@ describe('npm run live', () => {
 
   it('names everything that is wrong with .env and the flags in one error, before it does anything', async () => {
     const cwd = await anEmptyFolder();
-    await writeFile(join(cwd, '.env'), 'KRAKEN_URL=kraken\nRECIPIENTS=[{\nDISCORD_APPLICATION_ID=me\n');
+    await writeFile(join(cwd, '.env'), 'KRAKEN_URL=kraken\nRECIPIENTS=[{\nDISCORD_GUILD=me\n');
     const run = live(cwd, {}, '--every', '7s');
     expect(await run.ended).toBe(1);
-    for (const name of ['KRAKEN_URL', 'RECIPIENTS', 'DISCORD_APPLICATION_ID', '--every'])
-      expect(run.output).toContain(name);
+    for (const name of ['KRAKEN_URL', 'RECIPIENTS', 'DISCORD_GUILD', '--every']) expect(run.output).toContain(name);
     expect(run.output).not.toMatch(/ at .*\.ts:\d+/);
   });
 });

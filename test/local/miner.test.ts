@@ -39,6 +39,8 @@ async function bot(line: string, known?: CompanyMemory) {
     lines: async function* () {},
     open: () => Promise.reject(new Error('nobody need open anything')),
     memories: (ask) => ask(memory),
+    table: () => Promise.reject(new Error('nobody need look at a table')),
+    patient: () => Promise.reject(new Error('nobody need be examined')),
   });
   return { code, out: out.join('\n'), complaint: complaints.join('\n'), asked };
 }

@@ -17,6 +17,7 @@ describe('settings', () => {
       TELEGRAM_ACCESS: 'open',
       MOST_CHATS: 10_000,
       DISCORD_API_URL: 'https://discord.com/api',
+      DISCORD_ACCESS: 'open',
     });
   });
 
@@ -73,9 +74,11 @@ describe('sample.env', () => {
     const uncommented = parseEnv(sample.replaceAll(/^#([A-Z])/gm, '$1'));
     expect(readSettings(uncommented).variables.RECIPIENTS).toContain('telegram');
     const asked = Object.values(env).flatMap((contract) => Object.keys(contract.shape));
-    const given = new Set([...asked, 'PORT', 'DISCORD_APPLICATION_ID', ...Object.keys(feedBases.shape)]);
+    const ofADeployment = ['STAGE', 'AWS_REGION', 'ALARM_EMAIL', 'TEST_CHAT'];
+    const given = new Set([...asked, 'PORT', ...Object.keys(feedBases.shape), ...ofADeployment]);
     // What the stack says; a bot on a laptop is polled, and nobody brings it anything.
-    for (const name of ['TABLE_NAME', 'TICK_SECONDS', 'SHARDS', 'TELEGRAM_WEBHOOK_URL']) given.delete(name);
+    const ofTheStack = ['TABLE_NAME', 'TICK_SECONDS', 'SHARDS', 'TELEGRAM_WEBHOOK_URL', 'DISCORD_INTERACTIONS_URL'];
+    for (const name of ofTheStack) given.delete(name);
     const ofAPerson = [...given].filter((name) => !/_(QUEUE_URL|PARAMETER)$/.test(name));
     expect(Object.keys(uncommented).toSorted()).toEqual(ofAPerson.toSorted());
   });
@@ -90,7 +93,7 @@ describe('the environment of a function', () => {
         TELEGRAM_TOKEN: '1:a',
         TELEGRAM_SECRET: 'b',
         DISCORD_TOKEN: 'c',
-        DISCORD_PUBLIC_KEY: 'd',
+        DISCORD_PUBLIC_KEY: 'd'.repeat(64),
         SEC_USER_AGENT: 'Jane Doe jane@example.com',
       }).variables,
       TICK_SECONDS: 300,

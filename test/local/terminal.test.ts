@@ -122,6 +122,31 @@ it('shows what a company announced with its evidence, the same on both platforms
   }
 });
 
+it('shows whom a message on Discord calls, above it, and its buttons below', () => {
+  const message = {
+    platform: 'discord' as const,
+    to: ['#mining'],
+    at,
+    content: '<@&290926798626357111>',
+    embeds: [{ title: 'Mining at a loss', description: 'Channel: <#645027906669510667>, not \\<@42>' }],
+    components: [
+      { components: [{ label: 'Seen', custom_id: 'c|s:1' }] },
+      { components: [{ label: 'Mute' }, { label: '10-K', url: 'https://www.sec.gov/a.htm' }] },
+    ],
+  };
+  const [, ...lines] = cards(message, 78, plain);
+  expect(lines).toEqual([
+    '┃ @290926798626357111',
+    '┃ Mining at a loss',
+    '┃ Channel: #645027906669510667, not <@42>',
+    '┃ [ Seen ]',
+    '┃ [ Mute ] [ 10-K ↗ ]',
+    '┗━',
+  ]);
+  const bare = cards({ ...message, embeds: [], components: [] }, 78, plain);
+  expect(bare.slice(1)).toEqual(['┃ @290926798626357111', '┗━']);
+});
+
 it('breaks long lines at spaces only, and counts no escape codes', () => {
   const runs = [
     { text: 'one two ', styles: [] },

@@ -18,6 +18,7 @@ import { dayOf, startOfDay } from '../../functions/units/time.ts';
 import { type Preferences, USUAL } from '../../functions/words/preferences.ts';
 import { recordedPast } from '../../infra/local/recordings/past.ts';
 import { aSnapshot } from '../support/market.ts';
+import '../support/every-language.ts';
 
 /** A winter's morning on which many fleets had just turned unprofitable. */
 const NOW = new Date('2026-02-24T12:00:00Z');

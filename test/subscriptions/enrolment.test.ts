@@ -113,16 +113,29 @@ describe('RECIPIENTS', () => {
   });
 });
 
+it('on Discord a recipient is a channel or a person, and never both', () => {
+  const fleet = { joulesPerTerahash: 17.5, usdPerKwh: 0.08 };
+  expect(parseRecipients(JSON.stringify([{ platform: 'discord', user: '42', fleet }]))).toMatchObject([{ user: '42' }]);
+  for (const who of [{}, { channel: '1', user: '42' }]) {
+    const text = JSON.stringify([{ platform: 'discord', ...who }]);
+    expect(() => parseRecipients(text)).toThrow(/either a channel or a user/);
+  }
+});
+
 it.each([
   [{ platform: 'telegram', chat: '42' }, 'telegram:42'],
   [{ platform: 'telegram', chat: '-1001234567890', thread: 77 }, 'telegram:-1001234567890/77'],
   [{ platform: 'telegram', chat: '@miners' }, 'telegram:@miners'],
   [{ platform: 'discord', channel: '645027906669510667' }, 'discord:645027906669510667'],
+  [{ platform: 'discord', user: '53908232506183680' }, 'discord:@53908232506183680'],
 ] as const)('a recipient and its key are two spellings of one thing: %o', (recipient, key) => {
   expect(recipientKey(recipient)).toBe(key);
   expect(recipientFromKey(key)).toEqual(recipient);
 });
 
-it.each(['', 'telegram', 'signal:42', 'telegram:42/x', 'discord:12/7x'])('%j is not a recipient key', (key) => {
-  expect(() => recipientFromKey(key)).toThrow(RangeError);
-});
+it.each(['', 'telegram', 'signal:42', 'telegram:42/x', 'discord:12/7x', 'discord:@', 'discord:@me', 'discord:12/7'])(
+  '%j is not a recipient key',
+  (key) => {
+    expect(() => recipientFromKey(key)).toThrow(RangeError);
+  },
+);

@@ -16,7 +16,7 @@ describe('which announcements somebody hears', () => {
 
   it('are the ones that concern everybody, where nothing is said', () => {
     for (const filter of [undefined, {}]) {
-      expect(tickers(oneOfEach, filter)).toEqual(['policy', 'reserve-sale', 'ai-pivot', 'unread']);
+      expect(tickers(oneOfEach, filter)).toEqual(['policy', 'reserve-sale', 'unread']);
     }
   });
 

@@ -21,17 +21,52 @@ const checkOf =
           .map(({ instancePath, message }) => `${instancePath} ${message}`)
           .join('; ');
 
+type Described = { paths: Record<string, Record<string, { requestBody?: { content?: Record<string, unknown> } }>> };
+
+/** Whether the description has a request like this, by `/channels/{channel_id}/messages` and `post`. */
+export const isDiscordRequest = (path: string, method: string): boolean =>
+  described().paths[path]?.[method] !== undefined;
+
 /** The body of one Discord request. The spec is looser than the platform: {@link embedShape} has the limits it misses. */
-export function discordBody(path: string, method: string): Check {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  ajv.addFormat('snowflake', /^(0|[1-9][0-9]{1,19})$/);
-  ajv.addFormat('nonce', true);
-  ajv.addSchema(JSON.parse(readFileSync(discordSpec, 'utf8')) as AnySchema, 'discord');
+export const discordBody = (path: string, method: string): Check => checkOf(compiled(path, method));
+
+/** What a loopback Discord holds every request against. Each schema is compiled once; a request without a body passes. */
+export function discordRequests(): (path: string, method: string, body: unknown) => string {
+  const checks = new Map<string, Check>();
+  return (path, method, body) => {
+    if (described().paths[path]?.[method]?.requestBody?.content?.['application/json'] === undefined) return '';
+    const name = `${method} ${path}`;
+    const check = checks.get(name) ?? discordBody(path, method);
+    checks.set(name, check);
+    return check(asDescribed(body));
+  };
+}
+
+/** The description has permissions as numbers, which the documentation and Discord itself have as text. */
+const asDescribed = (body: unknown): unknown =>
+  JSON.parse(JSON.stringify(body), (key, value: unknown) =>
+    key === 'default_member_permissions' && typeof value === 'string' ? Number(value) : value,
+  );
+
+let description: Described | undefined;
+function described(): Described {
+  description ??= JSON.parse(readFileSync(discordSpec, 'utf8')) as Described;
+  return description;
+}
+
+let discordAjv: Ajv2020 | undefined;
+function compiled(path: string, method: string): ValidateFunction {
+  if (discordAjv === undefined) {
+    discordAjv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats.default(discordAjv);
+    discordAjv.addFormat('snowflake', /^(0|[1-9][0-9]{1,19})$/);
+    discordAjv.addFormat('nonce', true);
+    discordAjv.addSchema(described() as AnySchema, 'discord');
+  }
   const pointer = (part: string) =>
     part.replaceAll('~', '~0').replaceAll('/', '~1').replace(/[{}]/g, encodeURIComponent);
   const body = `discord#/paths/${pointer(path)}/${method}/requestBody/content/${pointer('application/json')}/schema`;
-  return checkOf(ajv.compile({ $ref: body }));
+  return discordAjv.compile({ $ref: body });
 }
 
 type Field = { name: string; types: string[]; required: boolean; description: string };

@@ -1,12 +1,13 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUES, type Key } from '../../functions/words/catalogue.ts';
+import { catalogueOf, type Key } from '../../functions/words/catalogue.ts';
 import { en } from '../../functions/words/en.ts';
 import { LOCALES, type Locale } from '../../functions/words/preferences.ts';
+import '../support/every-language.ts';
 
 const KEYS = Object.keys(en) as Key[];
 const OTHERS = LOCALES.filter((locale) => locale !== 'en');
-const textOf = (locale: Locale, key: Key): string => CATALOGUES[locale][key];
+const textOf = (locale: Locale, key: Key): string => catalogueOf(locale)[key];
 
 type Node = ReturnType<IntlMessageFormat['getAst']>[number];
 /** What the parser calls them: 1 an argument, 5 a choice, 6 a plural. */
@@ -117,8 +118,19 @@ const BORROWED =
   /Bitcoin|Hashprice|PUE|BTC|sat|[PTW]H|[kM]Wh|USD|ECB|J\b|\bmin\b|\bh\b|\bQ\b|Name|Details|Retarget|ether/gi;
 const isTheSame = (_: Locale, key: Key): boolean =>
   !/\p{L}/u.test(en[key].replace(/\{\w+\}/g, '').replace(BORROWED, '')) || SAME.has(key);
-/** German miners say Difficulty. */
-const SAME = new Set<Key>(['picture.legend.difficulty', 'answer.difficulty.title', 'chart.difficulty']);
+/** German miners say Difficulty; and some names of commands and options are the same word in several languages. */
+const SAME = new Set<Key>([
+  'picture.legend.difficulty',
+  'answer.difficulty.title',
+  'chart.difficulty',
+  'slash.difficulty',
+  'slash.choice.difficulty',
+  'slash.miner',
+  'slash.test',
+  'slash.export',
+  'slash.option.opex',
+  'slash.option.ticker',
+]);
 /** What somebody types, and what a command or a code is called, is not translated. */
 const withoutExamples = (text: string): string =>
   text.replace(/[“„«][^”“»]*[”“»]/gu, '').replace(/\/[a-z]+(?: [a-z-]+-of-\d+)?|\{[^}]*[},]/g, '');
@@ -127,7 +139,7 @@ const isFragment = (key: Key): boolean =>
   ['filing.for', 'filing.against', 'filing.againstTimes', 'time.hold'].includes(key);
 const isOnAButton = (key: Key): boolean =>
   key.startsWith('button.') ||
-  /^(?:tap\.(?:seen|mute|details)|topic\.\w+|subject\.\w+|answer\.delete\.(?:yes|no)|companies\.(?:all|routine))$/.test(
+  /^(?:tap\.(?:seen|mute|details)|topic\.\w+|subject\.\w+|answer\.delete\.(?:yes|no)|companies\.all|kind\.[\w-]+|second\.(?:offer|drop|resign)|chart\.tap\.\w+)$/.test(
     key,
   ) ||
   /^mute\.(?:\d+[hd]|tomorrow)$/.test(key);

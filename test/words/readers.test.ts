@@ -3,6 +3,7 @@ import type { UsdPerBtc } from '../../functions/units/money.ts';
 import { quantity } from '../../functions/units/quantity.ts';
 import { CURRENCIES, LOCALES, type Locale, type Preferences, USUAL } from '../../functions/words/preferences.ts';
 import { type Exchange, wordsOf } from '../../functions/words/words.ts';
+import '../support/every-language.ts';
 
 /** Intl separates with spaces that do not break; a test that shows them could not be read. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');

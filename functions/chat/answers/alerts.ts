@@ -17,7 +17,7 @@ import { answer, button, type Desk, expect, howToAnswer, type Rows, refusal } fr
 import { referenceTo, referred } from '../reference.ts';
 import type { Reply } from '../reply.ts';
 import { askingOf } from './asking.ts';
-import { tickerOfCik } from './chart.ts';
+import { filterIn } from './filings-filter.ts';
 import { showFleet } from './fleet.ts';
 import { notThere } from './not-there.ts';
 import { inMoney, titleOfRule } from './rule-words.ts';
@@ -122,7 +122,7 @@ function editOf({ key, definition: { kind } }: StoredRule, own: Own): Alert['edi
 const filingsAlert = (filter: Filter | undefined, words: Words): Alert => ({
   topic: FILINGS_TOPIC,
   title: words.say('alerts.filings', {}),
-  state: filter?.ciks === undefined ? words.say('alerts.allCompanies', {}) : filter.ciks.map(tickerOfCik).join(', '),
+  state: filterIn(filter, words),
   far: Number.MAX_SAFE_INTEGER,
 });
 
@@ -132,7 +132,7 @@ function stateOf({ words, snapshot, at, deps }: Desk, { definition }: StoredRule
     return ageState(words, snapshot?.at, at, planOf(definition, deps.transitions.tickMs).enter);
   if (near === undefined) return words.say('alerts.cannotTell', {});
   const { value, threshold, change } = near;
-  const away = words.change(change);
+  const away = words.percent(Math.abs(change));
   const isPast = change === 0;
   switch (definition.kind) {
     case 'margin':

@@ -1,4 +1,5 @@
 import { companyByCik, companyByTicker, nameOf, tickerOf } from '../../filings/watchlist.ts';
+import { press } from '../button.ts';
 import type { CommandOf, Span } from '../command.ts';
 import { SPANS } from '../command.ts';
 import { answer, button, corrected, type Desk } from '../desk.ts';
@@ -40,9 +41,11 @@ export async function pictureOfFleet(desk: Desk, span: Span, id: string): Promis
 }
 
 /** The caption carries what the picture is of; its numbers are written by whoever draws it. */
-export function picture(desk: Desk, asked: PictureAsked, called?: string): Reply {
+export async function picture(desk: Desk, asked: PictureAsked, called?: string): Promise<Reply> {
   const { words } = desk;
   const { of, span, ticker, fleet } = asked;
+  const nothing = await nothingToDraw(desk, asked);
+  if (nothing !== undefined) return answer(desk, { title: words.say('chart.nothing', {}), lead: nothing });
   const about = ticker ?? fleet ?? '';
   const spanName = words.say(`chart.span.${span}`, {});
   const title =
@@ -53,11 +56,34 @@ export function picture(desk: Desk, asked: PictureAsked, called?: string): Reply
     desk,
     {
       title,
-      lead: called === undefined ? words.say('chart.lead', {}) : words.say('chart.leadFleet', { fleet: called }),
+      lead: leadOf(desk, called),
     },
-    [SPANS.map((one) => button(one === span ? `· ${one} ·` : one, 'chart', of, one, about))],
-    { edits: false, picture: asked },
+    [
+      SPANS.map((one) => {
+        const label = words.say(`chart.tap.${one}`, {});
+        return button(one === span ? `· ${label} ·` : label, 'chart', of, one, about);
+      }),
+    ],
+    { edits: false, picture: asked, share: press('chart', of, span, about) },
   );
+}
+
+/** Whoever draws finds nothing in silence, as under an alert it should; whoever asked is told. */
+async function nothingToDraw(
+  { deps, snapshot, words }: Desk,
+  { of, ticker }: PictureAsked,
+): Promise<string | undefined> {
+  if (of !== 'miner') return snapshot === undefined ? words.say('chart.nothingYet', {}) : undefined;
+  const cik = companyByTicker(ticker ?? '')?.cik;
+  const known = typeof cik === 'number' && (await deps.memory.recall(cik)).periods.length > 0;
+  return known ? undefined : words.say('chart.nothingOf', { who: nameIn(ticker) });
+}
+
+/** On Discord the picture stands in the same message, and is there when the words are. */
+function leadOf({ recipient, words }: Desk, fleet: string | undefined): string {
+  const isHere = recipient.platform === 'discord';
+  if (fleet === undefined) return words.say(isHere ? 'chart.leadHere' : 'chart.lead', {});
+  return words.say(isHere ? 'chart.leadFleetHere' : 'chart.leadFleet', { fleet });
 }
 
 const nameIn = (ticker = ''): string => {

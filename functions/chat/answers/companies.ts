@@ -1,19 +1,16 @@
 import { FILINGS_TOPIC } from '../../alerts/notice.ts';
 import { fact } from '../../delivery/tell/facts.ts';
-import { ANNOUNCEMENT_CLASSES } from '../../filings/announcement.ts';
 import { nameOf, tickerOf } from '../../filings/watchlist.ts';
 import type { Subscription } from '../../subscriptions/book.ts';
-import type { Filter } from '../../subscriptions/filter.ts';
 import { answer, button, corrected, type Desk, type Rows, refusal, rowsOf } from '../desk.ts';
 import { wrong } from '../parse/read.ts';
 import type { Reply } from '../reply.ts';
+import { filingsOf, filterIn } from './filings-filter.ts';
 import { companyMeant } from './miner.ts';
 import { LISTED, pagesRow } from './miners.ts';
 import { subscribe } from './topics.ts';
 
 const COMPANIES_PAGE = 20;
-/** Without these classes somebody hears the usual ones. */
-const ALL_CLASSES: Filter['classes'] = [...ANNOUNCEMENT_CLASSES];
 
 /** Every company with a tick at those that are heard of. */
 export async function answerCompanies(desk: Desk, page = 0): Promise<Reply> {
@@ -23,7 +20,6 @@ export async function answerCompanies(desk: Desk, page = 0): Promise<Reply> {
   const pages = Math.ceil(LISTED.length / COMPANIES_PAGE);
   const shown = Math.min(page, pages - 1);
   const some = LISTED.slice(shown * COMPANIES_PAGE, (shown + 1) * COMPANIES_PAGE);
-  const routine = filings?.filter?.classes !== undefined;
   const toggles: Rows = rowsOf(
     some.map((company) =>
       button(
@@ -49,28 +45,14 @@ export async function answerCompanies(desk: Desk, page = 0): Promise<Reply> {
         ...pagesRow(shown, pages, (to) => button(to < shown ? '‹' : '›', 'companies', to)),
         button(words.say('companies.all', {}), 'topic', 'filings', 'on'),
       ],
-      ...(filings === undefined
-        ? []
-        : [
-            [button(`${routine ? '✓' : '○'} ${words.say('companies.routine', {})}`, 'routine', routine ? 'off' : 'on')],
-          ]),
+      ...(filings === undefined ? [] : [[button(words.say('button.kinds', {}), 'kinds')]]),
       [button(words.say('button.back', {}), 'topics')],
     ],
   );
 }
 
-const hearingIn = ({ words }: Desk, filings: Subscription | undefined): string => {
-  if (filings === undefined) return words.say('companies.noneNow', {});
-  const ciks = filings.filter?.ciks;
-  return ciks === undefined
-    ? words.say('alerts.allCompanies', {})
-    : LISTED.filter(({ cik }) => ciks.includes(cik))
-        .map(tickerOf)
-        .join(', ');
-};
-
-const filingsOf = async ({ deps, recipient }: Desk): Promise<Subscription | undefined> =>
-  (await deps.book.of(recipient)).find(({ topic }) => topic === FILINGS_TOPIC);
+const hearingIn = ({ words }: Desk, filings: Subscription | undefined): string =>
+  filings === undefined ? words.say('companies.noneNow', {}) : filterIn(filings.filter, words);
 
 /** Hears of one company more, or of one less. Of all but one is the others by name; of none is no subscription. */
 async function follow(desk: Desk, cik: number, turn: 'on' | 'off'): Promise<void> {
@@ -91,29 +73,15 @@ async function follow(desk: Desk, cik: number, turn: 'on' | 'off'): Promise<void
 }
 
 export async function toggleCompany(desk: Desk, cik: number, turn: 'on' | 'off', page: number): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, turn === 'on' ? 'more' : 'any');
   if (refused) return refused;
   if (LISTED.some((company) => company.cik === cik)) await follow(desk, cik, turn);
   return answerCompanies(desk, page);
 }
 
-/** Routine sales of production and purchases as well, or only what concerns everybody. */
-export async function toggleRoutine(desk: Desk, turn: 'on' | 'off'): Promise<Reply> {
-  const refused = await refusal(desk);
-  if (refused) return refused;
-  const filings = await filingsOf(desk);
-  if (filings !== undefined) {
-    const { classes: _, ...rest } = filings.filter ?? {};
-    const filter: Filter = { ...rest, ...(turn === 'on' && { classes: ALL_CLASSES }) };
-    const { filter: _old, ...bare } = filings;
-    await desk.deps.book.subscribe({ ...bare, ...(Object.keys(filter).length > 0 && { filter }) });
-  }
-  return answerCompanies(desk);
-}
-
 /** From an answer about one company, or a link to it. */
 export async function followOne(desk: Desk, ticker: string, turn: 'on' | 'off'): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, turn === 'on' ? 'more' : 'any');
   if (refused) return refused;
   const { words } = desk;
   const company = companyMeant(ticker);
@@ -134,6 +102,7 @@ export async function followOne(desk: Desk, ticker: string, turn: 'on' | 'off'):
       ],
       [button(words.say('button.addFleet', {}), 'newFleet')],
     ],
+    { promises: turn === 'on' },
   );
 }
 

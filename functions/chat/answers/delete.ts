@@ -1,4 +1,5 @@
 import { eraseAll } from '../../subscriptions/erase.ts';
+import { eraseSecond } from '../../subscriptions/second.ts';
 import { answer, button, type Desk, refusal } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 
@@ -33,7 +34,11 @@ export async function erase(desk: Desk, really: 'yes' | 'no'): Promise<Reply> {
   if (really === 'no') {
     return answer(desk, { title: words.say('answer.delete.kept', {}), lead: words.say('answer.delete.keptLead', {}) });
   }
-  const also = [...deps.erased, (chat: typeof recipient) => deps.conversations.forget(chat)];
+  const also = [
+    ...deps.erased,
+    (chat: typeof recipient) => deps.conversations.forget(chat),
+    (chat: typeof recipient) => eraseSecond(deps, chat),
+  ];
   await eraseAll({ ...deps, also }, recipient, { latest: snapshot, now: at });
   return answer(desk, { title: words.say('answer.delete.done', {}), lead: words.say('answer.delete.doneLead', {}) });
 }

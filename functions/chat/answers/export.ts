@@ -1,4 +1,5 @@
 import { everythingOf } from '../../subscriptions/everything.ts';
+import { callsFor } from '../../subscriptions/second.ts';
 import { answer, type Desk, refusal } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 
@@ -7,7 +8,11 @@ export async function answerExport(desk: Desk): Promise<Reply> {
   const refused = await refusal(desk);
   if (refused) return refused;
   const { deps, recipient, at, words } = desk;
-  const everything = await everythingOf({ ...deps, also: deps.exported }, recipient, at);
+  const everything = await everythingOf(
+    { ...deps, also: { ...deps.exported, calledFor: (chat) => callsFor(deps, chat) } },
+    recipient,
+    at,
+  );
   const day = at.toISOString().slice(0, 10);
   return answer(desk, { title: words.say('answer.export.title', {}), lead: words.say('answer.export.lead', {}) }, [], {
     edits: false,

@@ -94,7 +94,7 @@ async function renamed(desk: Desk, one: OwnFleet, name: string): Promise<Reply> 
 }
 
 async function addGiven(desk: Desk, given: Given): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const text = given.power === undefined ? (given.machine ?? '') : `${given.machine ?? ''} @ ${given.power}`;
   const both = readMachineAndPower(text, desk.settings.currency);

@@ -15,6 +15,7 @@ import {
   type Desk,
   expect,
   howToAnswer,
+  inARow,
   type Rows,
   refusal,
   rowsOf,
@@ -34,7 +35,7 @@ import { listen } from './topics.ts';
 
 /** Which machine: one tap, or its name typed. */
 export async function askMachine(desk: Desk): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const { words } = desk;
   await expect(desk, { awaits: 'machine' });
@@ -115,7 +116,7 @@ export async function priceTapped(desk: Desk, code: string, thousandths: number)
 
 /** A machine was typed, perhaps with its price. */
 export async function machineTyped(desk: Desk, text: string): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const given = readMachineAndPower(text, desk.settings.currency);
   if (!given.ok) return noMachine(desk, given.wrong);
@@ -169,7 +170,7 @@ export async function saveNew(
   tariff: Tariff,
   more: Partial<PersonalFleet> = {},
 ): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const own = await ownOf(desk);
   const fleet = { ...more, ...machineOf(machine), ...powerOf(tariff), name: more.name ?? freeName(own, machine, desk) };
@@ -219,7 +220,7 @@ async function confirmed(desk: Desk, one: OwnFleet): Promise<Reply> {
     {
       severity: severityOf(isEarning),
       title: words.say('fleet.saved', { fleet: fleet.name }),
-      lead: [lead, past].filter((piece) => piece !== undefined).join(' '),
+      lead: inARow(words, lead, past),
       facts: [
         ...(snapshot ? factsOfFleet(fleet, snapshot, words) : []),
         fact(words.say('fact.fleet', {}), inputsIn(fleet, words)),
@@ -233,5 +234,6 @@ async function confirmed(desk: Desk, one: OwnFleet): Promise<Reply> {
         button(words.say('button.chart', {}), 'chart', 'hashprice', '30d', id),
       ],
     ],
+    { promises: true },
   );
 }

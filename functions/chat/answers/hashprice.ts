@@ -27,7 +27,7 @@ export async function answerHashprice(desk: Desk): Promise<Reply> {
 }
 
 /** @param past days before today, of which as many as there are. */
-export function hashpriceNow(snapshot: Snapshot, past: readonly Rollup[], words: Words, now: Date): Said {
+function hashpriceNow(snapshot: Snapshot, past: readonly Rollup[], words: Words, now: Date): Said {
   const ignored = ignoredOf({ snapshot }, words);
   return {
     title: words.say('answer.hashprice.title', { hashprice: words.usdPerPhDay(snapshot.hashprice.usdPerPhDay) }),

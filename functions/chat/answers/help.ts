@@ -25,5 +25,6 @@ export function answerHelp(desk: Desk): Reply {
         button(words.say('button.settings', {}), 'settings'),
       ],
     ],
+    { personal: true },
   );
 }

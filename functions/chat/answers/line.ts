@@ -1,7 +1,7 @@
 import { ruleShape } from '../../alerts/rule.ts';
 import { fact } from '../../delivery/tell/facts.ts';
 import { addRule } from '../../subscriptions/fleets.ts';
-import { answer, button, corrected, type Desk, expect, howToAnswer, refusal, settle } from '../desk.ts';
+import { answer, button, corrected, type Desk, expect, howToAnswer, inARow, refusal, settle } from '../desk.ts';
 import { readLine } from '../parse/line.ts';
 import type { Reply } from '../reply.ts';
 import { askingOf } from './asking.ts';
@@ -9,7 +9,7 @@ import { pastOf } from './past.ts';
 import { titleOfRule } from './rule-words.ts';
 
 export async function askLine(desk: Desk): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const { words, snapshot } = desk;
   await expect(desk, { awaits: 'line' });
@@ -28,7 +28,7 @@ export async function askLine(desk: Desk): Promise<Reply> {
 
 /** A line on hashprice, new or in the place of another; says how often it would have been crossed. */
 export async function lineTyped(desk: Desk, text: string, instead?: string): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const { deps, settings, words } = desk;
   // Whoever was asked for a line may leave the side out: on the other side of now it can only be meant one way.
@@ -48,7 +48,7 @@ export async function lineTyped(desk: Desk, text: string, instead?: string): Pro
     {
       severity: 'good',
       title: words.say('line.saved', { rule: titleOfRule(definition, words) }),
-      lead: [words.say('line.savedLead', {}), past].filter((one) => one !== undefined).join(' '),
+      lead: inARow(words, words.say('line.savedLead', {}), past),
     },
     [
       [
@@ -56,6 +56,7 @@ export async function lineTyped(desk: Desk, text: string, instead?: string): Pro
         button(words.say('button.chart', {}), 'chart', 'hashprice', '90d', ''),
       ],
     ],
+    { promises: true },
   );
 }
 

@@ -1,9 +1,11 @@
 import { fact } from '../../delivery/tell/facts.ts';
+import { referenceIn } from '../../delivery/tell/reference.ts';
 import { sourcesOf } from '../../delivery/tell/sources.ts';
 import { marginOf } from '../../market/margin.ts';
 import { REFERENCE_FLEETS } from '../../market/reference-fleets.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
 import { fleetCalled, type OwnFleet } from '../../subscriptions/own.ts';
+import { press } from '../button.ts';
 import { answer, button, corrected, type Desk } from '../desk.ts';
 import { wrong } from '../parse/read.ts';
 import type { Reply } from '../reply.ts';
@@ -47,6 +49,7 @@ export function ofOne(desk: Desk, { id, fleet }: OwnFleet, snapshot: Snapshot): 
         button(words.say('button.again', {}), 'command', 'margin'),
       ],
     ],
+    { share: press('marginOf', id) },
   );
 }
 
@@ -79,6 +82,7 @@ function ofAll(desk: Desk, fleets: readonly OwnFleet[], snapshot: Snapshot): Rep
       ...fleets.map(({ id, fleet }) => [button(fleet.name, 'fleet', id)]),
       [button(words.say('button.again', {}), 'command', 'margin')],
     ],
+    { share: press('command', 'margin') },
   );
 }
 
@@ -91,7 +95,9 @@ function withoutFleet(desk: Desk, snapshot: Snapshot): Reply {
     {
       title: words.say('earn.none', {}),
       lead: words.say('earn.noneLead', {}),
-      facts: REFERENCE_FLEETS.map((fleet) => fact(fleet.name, marginIn(marginOf(fleet, market), words))),
+      facts: REFERENCE_FLEETS.map((fleet) =>
+        fact(referenceIn(fleet.name, words), marginIn(marginOf(fleet, market), words)),
+      ),
       sources: sourcesOf({ snapshot }, words).slice(0, 2),
     },
     [[button(words.say('button.addFleet', {}), 'newFleet')]],

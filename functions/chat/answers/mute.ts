@@ -14,7 +14,7 @@ import { titleOfRule } from './rule-words.ts';
 /** A morning, for who says "tomorrow"; the end of the chat's own night goes first. */
 const MORNING = '08:00';
 const STRETCHES = ['1h', '8h', 'tomorrow', '7d'] as const;
-const OFF = /^(?:off|end|stop|unmute|0)$/i;
+const OFF = /^(?:off|end|stop|unmute|0|aus|ende|выкл\p{L}*|стоп|нет|fin|fim|apagad[oa]|desligad[oa]|关|关闭|取消)$/iu;
 
 /** Whether and how long nothing is told. */
 export function muteIn({ settings, words, at }: Desk): string {

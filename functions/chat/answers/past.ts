@@ -1,6 +1,6 @@
 import type { Rule } from '../../alerts/rule.ts';
 import { wouldHaveFired } from '../../alerts/would-have-fired.ts';
-import type { Desk } from '../desk.ts';
+import { type Desk, inARow } from '../desk.ts';
 
 /** From fewer days nobody learns anything. */
 const ENOUGH = 7;
@@ -17,7 +17,10 @@ export async function pastOf(desk: Desk, rules: readonly Rule[]): Promise<string
   if (judged < ENOUGH) return undefined;
   const fired = told.flatMap((one) => one?.incidents ?? []).map(({ firedAt }) => firedAt);
   const last = fired.toSorted((a, b) => b.getTime() - a.getTime())[0];
-  return last === undefined
-    ? words.say('past.never', { days: judged })
-    : words.say('past.times', { count: fired.length, days: judged, last: words.day(last) });
+  const said =
+    last === undefined
+      ? words.say('past.never', { days: judged })
+      : words.say('past.times', { count: fired.length, days: judged, last: words.day(last) });
+  const currency = told.find((one) => one?.atRateOf)?.atRateOf;
+  return currency === undefined ? said : inARow(words, said, words.say('past.atRate', { currency }));
 }

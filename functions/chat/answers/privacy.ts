@@ -20,5 +20,6 @@ export function answerPrivacy(desk: Desk): Reply {
         button(words.say('button.delete', {}), 'command', 'delete'),
       ],
     ],
+    { personal: true },
   );
 }

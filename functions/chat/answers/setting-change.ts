@@ -1,17 +1,23 @@
-import { LOUDNESS, type Loudness, type Settings, SUBJECTS, type Subject } from '../../subscriptions/settings.ts';
+import { dismissSecond, isSecondCode } from '../../subscriptions/second.ts';
+import type { Loudness, Settings, Subject } from '../../subscriptions/settings.ts';
 import { CURRENCIES, type Currency, type HashpriceUnit, type Locale } from '../../words/preferences.ts';
+import type { Words } from '../../words/words.ts';
 import { changeSettings } from '../change-settings.ts';
 import type { CommandOf, Setting } from '../command.ts';
-import { button, corrected, type Desk, refusal, settle } from '../desk.ts';
+import { answer, button, corrected, type Desk, refusal, settle } from '../desk.ts';
 import { chosen } from '../parse/choice.ts';
-import { type Read, read, wrong } from '../parse/read.ts';
+import { readStretch } from '../parse/duration.ts';
+import { readLoudness } from '../parse/loudness.ts';
+import { plainly, type Read, read, wrong } from '../parse/read.ts';
 import { readSpan, readTimeOfDay } from '../parse/time-of-day.ts';
 import { weekdayMeant } from '../parse/weekday.ts';
-import { readZone } from '../parse/zone.ts';
+import { readZone, zoneNear } from '../parse/zone.ts';
 import type { Reply } from '../reply.ts';
+import { secondTyped } from './second.ts';
 import { answerSetting } from './setting.ts';
+import { chooseCrosspost, chooseMention } from './setting-of-server.ts';
 import { answerSettings } from './settings.ts';
-import { LANGUAGE_WORDS, UNIT_WORDS } from './settings-words.ts';
+import { LANGUAGE_WORDS, UNIT_WORDS, WEEKDAYS } from './settings-words.ts';
 
 type Change = (settings: Settings) => Omit<Settings, 'version' | 'v'>;
 
@@ -62,16 +68,28 @@ export const toDigest =
       digest: { every, at: at ?? digest?.at ?? USUAL_HOUR, weekday: weekday ?? digest?.weekday ?? 1 },
     }),
   });
-export const toEscalation =
+const toEscalation =
   (minutes: number): Change =>
   ({ escalation, ...settings }) => ({
     ...settings,
     ...(minutes >= 5 && { escalation: { ...escalation, afterMinutes: minutes } }),
   });
 
+/** How long to wait for somebody to look. Who waits for nobody calls no second chat, either. */
+export async function chooseEscalation(desk: Desk, after: number): Promise<Reply> {
+  const refused = await refusal(desk);
+  if (refused) return refused;
+  if (after === 0) await dismissSecond(desk.deps, desk.recipient);
+  return choose(desk, 'escalation', toEscalation(after));
+}
+
 /** What was typed for a setting: `/settings zone Berlin`, or the answer to its question. */
 export async function settingTyped(desk: Desk, setting: Setting, text: string): Promise<Reply> {
-  const change = readChange(setting, text, desk.settings);
+  if (setting === 'escalation' && isSecondCode(text)) return secondTyped(desk, text);
+  if (setting === 'escalation' && OFF.test(text.trim())) return chooseEscalation(desk, 0);
+  const near = setting === 'zone' && !readZone(text).ok ? zoneNear(text) : undefined;
+  if (near !== undefined) return guessed(desk, text, near);
+  const change = readChange(setting, text, desk);
   if (!change.ok)
     return corrected(desk, change.wrong, [[button(desk.words.say('button.settings', {}), 'setting', setting)]]);
   const reply = await choose(desk, setting, change.value);
@@ -79,9 +97,24 @@ export async function settingTyped(desk: Desk, setting: Setting, text: string): 
   return reply;
 }
 
-const OFF = /^(?:off|no|none|never|aus|нет|выкл\p{L}*|关|desligado|apagado|0)$/iu;
+/** A zone that was only nearly named is not taken for meant: a clock that is wrong is found out at night. */
+function guessed(desk: Desk, text: string, zone: string): Reply {
+  const { words } = desk;
+  return answer(
+    desk,
+    {
+      severity: 'warning',
+      title: words.say('zone.guess', { zone }),
+      lead: words.say('zone.guessLead', { given: plainly(text).slice(0, 40) }),
+    },
+    [[button(zone, 'zone', zone)], [button(words.say('button.settings', {}), 'setting', 'zone')]],
+  );
+}
 
-function readChange(setting: Setting, text: string, settings: Settings): Read<Change> {
+const OFF =
+  /^(?:off|no|none|never|aus|kein\p{L}*|nie|нет|выкл\p{L}*|никогда|关|关闭|关掉|desligad[oa]|apagad[oa]|desactivad[oa]|desativad[oa]|nunca|0)$/iu;
+
+function readChange(setting: Setting, text: string, { settings, words }: Desk): Read<Change> {
   const isOff = OFF.test(text.trim());
   switch (setting) {
     case 'language':
@@ -100,14 +133,13 @@ function readChange(setting: Setting, text: string, settings: Settings): Read<Ch
     case 'quiet':
       return isOff ? read(toQuiet(undefined)) : mapped(readSpan(text), toQuiet);
     case 'digest':
-      return readDigest(text, isOff, settings);
+      return readDigest(text, isOff, settings, words);
     case 'escalation': {
-      const minutes = Number(/^(\d{1,4}) ?(?:m|min|minutes)?$/.exec(text.trim())?.[1] ?? Number.NaN);
-      if (isOff) return read(toEscalation(0));
-      return minutes >= 5 && minutes <= 1_440 ? read(toEscalation(minutes)) : wrong('wrong.escalation', text);
+      const after = minutesIn(text);
+      return after >= 5 && after <= 1_440 ? read(toEscalation(after)) : wrong('wrong.escalation', text);
     }
     case 'loudness':
-      return readLoudness(text);
+      return mapped(readLoudness(text, words), ({ subject, loudness }) => toLoudness(subject, loudness));
   }
 }
 
@@ -124,11 +156,20 @@ const picked = <Choice>(
 const mapped = <Value>(given: Read<Value>, to: (value: Value) => Change): Read<Change> =>
   given.ok ? read(to(given.value)) : given;
 
-/** `8:00`, `daily 8`, `weekly 9:30`, `friday 7pm`. */
-function readDigest(text: string, isOff: boolean, { digest }: Settings): Read<Change> {
+/** A bare number is minutes, as the buttons say. */
+function minutesIn(text: string): number {
+  if (/^\d{1,4}$/.test(text.trim())) return Number(text);
+  const stretch = readStretch(text);
+  return stretch.ok && 'for' in stretch.value ? stretch.value.for / 60_000 : Number.NaN;
+}
+
+const WHEN = /^(\p{L}[\p{L}\p{M} -]*?)?\s*(?:(?:at|um|в|на|a las?|às|as|à)\s+)?(\d.*)?$/iu;
+
+/** `8:00`, `daily 8`, `weekly 9:30`, `friday 7pm`, `jeden Tag um 8`, `每天 8:00`. */
+function readDigest(text: string, isOff: boolean, { digest }: Settings, words: Words): Read<Change> {
   if (isOff) return read(toDigest('off'));
-  const [, first = '', rest = ''] = /^(\p{L}+)?\s*(?:at\s+)?(.*)$/iu.exec(text.trim()) ?? [];
-  const weekday = weekdayMeant(first);
+  const [, first = '', rest = ''] = WHEN.exec(plainly(text)) ?? [];
+  const weekday = weekdayMeant(first) ?? weekdayIn(first, words);
   const every = weekday === undefined ? chosen(first, PERIODS) : 'week';
   if (first !== '' && every === undefined) return wrong('wrong.time', text);
   const wanted = every ?? digest?.every ?? 'day';
@@ -136,23 +177,59 @@ function readDigest(text: string, isOff: boolean, { digest }: Settings): Read<Ch
   return mapped(readTimeOfDay(rest), (at) => toDigest(wanted, at, weekday));
 }
 
-const PERIODS = { day: ['daily', 'every day'], week: ['weekly', 'every week'] } as const;
-
-/** `margin silent`. */
-function readLoudness(text: string): Read<Change> {
-  const [, first = '', second = ''] = /^(\S+)\s+(\S+)$/.exec(text.trim()) ?? [];
-  const subject = SUBJECTS.find((one) => one === first.toLowerCase());
-  const loudness = LOUDNESS.find((one) => one === second.toLowerCase());
-  return subject && loudness
-    ? read(toLoudness(subject, loudness))
-    : wrong('wrong.loudness', text, { all: SUBJECTS.join(', ') });
+/** As the settings show it: `пятницам` is no form that a calendar has. */
+function weekdayIn(said: string, words: Words): number | undefined {
+  const found = WEEKDAYS.findIndex((day) => words.say(`weekday.${day}`, {}).toLowerCase() === said.toLowerCase());
+  return found < 0 ? undefined : found + 1;
 }
+
+const PERIODS = {
+  day: [
+    'daily',
+    'every day',
+    'täglich',
+    'taeglich',
+    'jeden tag',
+    'ежедневно',
+    'каждый день',
+    'diario',
+    'diariamente',
+    'cada día',
+    'cada dia',
+    'todos los días',
+    'diário',
+    'todo dia',
+    'todos os dias',
+    '每天',
+    '每日',
+  ],
+  week: [
+    'weekly',
+    'every week',
+    'wöchentlich',
+    'woechentlich',
+    'jede woche',
+    'еженедельно',
+    'каждую неделю',
+    'раз в неделю',
+    'semanal',
+    'semanalmente',
+    'cada semana',
+    'todas las semanas',
+    'toda semana',
+    'todas as semanas',
+    '每周',
+    '每星期',
+  ],
+} as const;
 
 /** `/settings`, `/settings zone`, `/settings zone Berlin`. */
 export const commandSettings = (
   desk: Desk,
-  { what, value }: Omit<CommandOf<'settings'>, 'name'>,
+  { what, value, mention, crosspost }: Omit<CommandOf<'settings'>, 'name'>,
 ): Promise<Reply> | Reply => {
+  if (mention !== undefined) return chooseMention(desk, mention);
+  if (crosspost !== undefined) return chooseCrosspost(desk, crosspost === 'true');
   if (what === undefined) return answerSettings(desk);
   return value === undefined ? answerSetting(desk, what) : settingTyped(desk, what, value);
 };

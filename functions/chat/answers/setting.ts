@@ -1,9 +1,11 @@
 import { fact } from '../../delivery/tell/facts.ts';
+import type { Fact } from '../../delivery/telling.ts';
+import { callsFor } from '../../subscriptions/second.ts';
 import { LOUDNESS, type Loudness, type Settings, SUBJECTS } from '../../subscriptions/settings.ts';
 import { CURRENCIES, HASHPRICE_UNITS, LOCALES } from '../../words/preferences.ts';
 import type { Words } from '../../words/words.ts';
 import type { Setting } from '../command.ts';
-import { answer, button, type Desk, expect, howToAnswer, type Rows, rowsOf } from '../desk.ts';
+import { answer, button, type Desk, expect, howToAnswer, inARow, type Rows, rowsOf } from '../desk.ts';
 import { readSpan } from '../parse/time-of-day.ts';
 import type { Button, Reply } from '../reply.ts';
 import { valueIn } from './settings.ts';
@@ -14,16 +16,27 @@ export async function answerSetting(desk: Desk, setting: Setting): Promise<Reply
   const { words, settings } = desk;
   if (setting === 'zone' || setting === 'quiet' || setting === 'digest')
     await expect(desk, { awaits: 'setting', setting });
-  const how = setting === 'zone' || setting === 'quiet' || setting === 'digest' ? ` ${howToAnswer(desk)}` : '';
+  const how = setting === 'zone' || setting === 'quiet' || setting === 'digest' ? howToAnswer(desk) : undefined;
+  const called = setting === 'escalation' ? await calledFor(desk) : { facts: [], rows: [] };
   return answer(
     desk,
     {
       title: words.say(`settings.${setting}`, {}),
-      lead: `${words.say(`settings.${setting}.lead`, {})}${how}`,
-      facts: [fact(words.say('settings.now', {}), valueIn(setting, desk))],
+      lead: inARow(words, words.say(`settings.${setting}.lead`, {}), how),
+      facts: [fact(words.say('settings.now', {}), valueIn(setting, desk)), ...called.facts],
     },
-    [...choicesOf(setting, settings, words), [back(words)]],
+    [...choicesOf(setting, settings, words), ...called.rows, [back(words)]],
   );
+}
+
+/** Where this chat is called for others, it sees that, and can end it. */
+async function calledFor({ deps, recipient, words }: Desk): Promise<{ facts: Fact[]; rows: Rows }> {
+  const { length: count } = await callsFor(deps, recipient);
+  if (count === 0) return { facts: [], rows: [] };
+  return {
+    facts: [fact(words.say('second.here', {}), words.say('second.hereCount', { count }))],
+    rows: [[button(words.say('second.resign', {}), 'resign')]],
+  };
 }
 
 const back = (words: Words): Button => button(words.say('button.back', {}), 'settings');
@@ -89,6 +102,10 @@ function choicesOf(setting: Setting, settings: Settings, words: Words): Rows {
             minutes,
           ),
         ),
+        [
+          button(words.say('second.offer', {}), 'offerSecond'),
+          ...(escalation?.to ? [button(words.say('second.drop', {}), 'dropSecond')] : []),
+        ],
       ];
   }
 }

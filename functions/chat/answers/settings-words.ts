@@ -32,3 +32,6 @@ export const ZONES = [
 ] as const;
 export const NIGHTS = ['22-7', '23-8', '0-6'] as const;
 export const ESCALATIONS = [0, 15, 30, 60] as const;
+
+/** Monday first, as settings count them. */
+export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;

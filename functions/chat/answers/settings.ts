@@ -3,10 +3,10 @@ import type { Fact } from '../../delivery/telling.ts';
 import { type Settings, SUBJECTS } from '../../subscriptions/settings.ts';
 import type { Words } from '../../words/words.ts';
 import type { Setting } from '../command.ts';
-import { answer, button, type Desk } from '../desk.ts';
+import { answer, button, type Desk, type Rows } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import { muteIn } from './mute.ts';
-import { LANGUAGES } from './settings-words.ts';
+import { LANGUAGES, WEEKDAYS } from './settings-words.ts';
 
 /** Everything that was chosen, each with a button that changes it. */
 export function answerSettings(desk: Desk): Reply {
@@ -20,6 +20,7 @@ export function answerSettings(desk: Desk): Reply {
       [one('unit'), one('zone')],
       [one('quiet'), one('loudness')],
       [one('digest'), one('escalation')],
+      ...ofServer(desk).map(({ button }) => button),
     ],
   );
 }
@@ -37,6 +38,37 @@ function factsOf(desk: Desk): Fact[] {
     about('digest'),
     about('escalation'),
     fact(words.say('settings.mute', {}), muteIn(desk)),
+    ...ofServer(desk).map(({ fact }) => fact),
+  ];
+}
+
+/** What only a channel of a server can choose, and the button that takes it back. */
+function ofServer({ recipient, settings, asked, words }: Desk): { fact: Fact; button: Rows[number] }[] {
+  if (recipient.platform !== 'discord' || !('channel' in recipient)) return [];
+  const { mention, crosspost } = settings;
+  const isOn = (on: boolean | undefined) => words.say(on ? 'settings.on' : 'settings.off', {});
+  return [
+    {
+      fact: fact(
+        words.say('settings.mention', {}),
+        mention === undefined ? words.say('settings.mention.how', {}) : isOn(true),
+      ),
+      button: mention === undefined ? [] : [button(words.say('settings.mention.drop', {}), 'unmention')],
+    },
+    ...(asked.asker.announces || crosspost
+      ? [
+          {
+            fact: fact(words.say('settings.crosspost', {}), isOn(crosspost)),
+            button: [
+              button(
+                words.say(crosspost ? 'settings.crosspost.stop' : 'settings.crosspost.start', {}),
+                'crosspost',
+                crosspost ? 'off' : 'on',
+              ),
+            ],
+          },
+        ]
+      : []),
   ];
 }
 
@@ -59,7 +91,9 @@ export function valueIn(setting: Setting, { settings, words, at }: Desk): string
       return digestIn(digest, words);
     case 'escalation':
       return escalation
-        ? words.say('settings.escalation.after', { lasted: words.duration(escalation.afterMinutes * 60_000) })
+        ? words.say(escalation.to ? 'settings.escalation.second' : 'settings.escalation.after', {
+            lasted: words.duration(escalation.afterMinutes * 60_000),
+          })
         : words.say('settings.off', {});
   }
 }
@@ -88,5 +122,4 @@ const digestIn = (digest: Settings['digest'], words: Words): string => {
       });
 };
 
-const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 const weekdayOf = (weekday: number): (typeof WEEKDAYS)[number] => WEEKDAYS[weekday - 1] ?? '1';

@@ -1,11 +1,13 @@
 import { type Rule, ruleShape } from '../../alerts/rule.ts';
-import { answer, button, corrected, type Desk, refusal } from '../desk.ts';
+import { answer, button, corrected, type Desk, inARow, refusal } from '../desk.ts';
 import { chosen } from '../parse/choice.ts';
+import { isLeast } from '../parse/coins.ts';
 import { readLine } from '../parse/line.ts';
 import { wrong } from '../parse/read.ts';
 import type { Reply } from '../reply.ts';
-import { answerAlerts } from './alerts.ts';
+import { answerAlerts, dropRule } from './alerts.ts';
 import { followOne } from './companies.ts';
+import { leastTyped } from './kinds.ts';
 import { lineTyped } from './line.ts';
 import { companyMeant } from './miner.ts';
 import { pastOf } from './past.ts';
@@ -17,6 +19,7 @@ export async function subscribeTyped(desk: Desk, what: string | undefined): Prom
   if (what === undefined) return answerTopics(desk);
   const line = readLine(what, desk.settings);
   if (line.ok) return lineTyped(desk, what);
+  if (isLeast(what)) return leastTyped(desk, what);
   const lowest = readLowest(what);
   if (lowest !== undefined) return lowestOf(desk, lowest);
   const topic = chosen(what, TOPIC_WORDS);
@@ -35,7 +38,7 @@ function readLowest(what: string): Rule | undefined {
 }
 
 async function lowestOf(desk: Desk, rule: Rule): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const { words } = desk;
   await listenTo(desk, rule);
@@ -47,11 +50,12 @@ async function lowestOf(desk: Desk, rule: Rule): Promise<Reply> {
       lead: (await pastOf(desk, [rule])) ?? words.say('alerts.lead', {}),
     },
     [[button(words.say('button.alerts', {}), 'alerts', 0)]],
+    { promises: true },
   );
 }
 
 async function subscribed(desk: Desk, topic: Topic): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'more');
   if (refused) return refused;
   const { words } = desk;
   await listen(desk, topic);
@@ -62,21 +66,28 @@ async function subscribed(desk: Desk, topic: Topic): Promise<Reply> {
     {
       severity: 'good',
       title: words.say('topics.on', { topic: words.say(`topic.${topic}`, {}) }),
-      lead: [words.say(`topic.${topic}.lead`, {}), past].filter((one) => one !== undefined).join(' '),
+      lead: inARow(words, words.say(`topic.${topic}.lead`, {}), past),
     },
     [
       [
         button(words.say('button.alerts', {}), 'alerts', 0),
         ...(topic === 'filings' ? [button(words.say('button.companies', {}), 'companies', 0)] : []),
       ],
+      ...(topic === 'filings' ? [[button(words.say('button.kinds', {}), 'kinds')]] : []),
       [button(words.say('button.addFleet', {}), 'newFleet')],
     ],
+    { promises: true },
   );
 }
+
+/** An alert of the chat's own by its reference, as a completed option says it. */
+const OWN_ALERT = /^#([\w-]{8})$/;
 
 /** `/unsubscribe MARA`; without a word, the list with its buttons. */
 export async function unsubscribeTyped(desk: Desk, what: string | undefined): Promise<Reply> {
   if (what === undefined) return answerAlerts(desk);
+  const own = OWN_ALERT.exec(what)?.[1];
+  if (own !== undefined) return dropRule(desk, own);
   const topic = chosen(what, TOPIC_WORDS);
   if (topic === undefined) {
     return companyMeant(what) === undefined

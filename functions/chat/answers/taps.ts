@@ -8,6 +8,7 @@ import type { Reply } from '../reply.ts';
 import { ofOne } from './margin.ts';
 import { notThere } from './not-there.ts';
 import { titleOfRule } from './rule-words.ts';
+import { whyIn } from './why.ts';
 
 /** What the buttons under an alert can mean (delivery/tell/taps.ts writes them). */
 export type AlertTap = { tap: 'seen' | 'mute' | 'details'; mark: string };
@@ -75,7 +76,7 @@ async function tapDetails(desk: Desk, given: string): Promise<Reply> {
       {
         title: titleOfRule(rule.definition, words),
         lead: words.say('alerts.firing', { since: words.instant(rule.watch.since) }),
-        facts: entries.map(({ at, because }) => fact(words.instant(at), because)),
+        facts: entries.map(({ at, because }) => fact(words.instant(at), whyIn(because, words))),
       },
       [[button(words.say('button.alerts', {}), 'alerts', 0)]],
     ),

@@ -18,5 +18,7 @@ export async function answerTest(desk: Desk): Promise<Reply> {
     },
     recipient,
   );
-  return answer(desk, { title: words.say('answer.test.title', {}), lead: words.say('answer.test.lead', {}) });
+  return answer(desk, { title: words.say('answer.test.title', {}), lead: words.say('answer.test.lead', {}) }, [], {
+    promises: true,
+  });
 }

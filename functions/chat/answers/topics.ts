@@ -57,7 +57,7 @@ export async function answerTopics(desk: Desk): Promise<Reply> {
 export const topicKey = (topic: Topic): string => (topic === 'filings' ? FILINGS_TOPIC : ruleKey(SHARED[topic]));
 
 export async function toggleTopic(desk: Desk, topic: Topic, turn: 'on' | 'off'): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, turn === 'on' ? 'more' : 'any');
   if (refused) return refused;
   const { deps, recipient, words } = desk;
   if (turn === 'on') await listen(desk, topic);
@@ -69,8 +69,16 @@ export async function toggleTopic(desk: Desk, topic: Topic, turn: 'on' | 'off'):
 /** Hears of it from now on. @throws {LimitReached} */
 export async function listen(desk: Desk, topic: Topic): Promise<void> {
   const { recipient, at } = desk;
-  if (topic === 'filings') await subscribe(desk, { recipient, topic: FILINGS_TOPIC, since: at });
+  if (topic === 'filings')
+    await subscribe(desk, { recipient, topic: FILINGS_TOPIC, since: at, ...(await ofAll(desk)) });
   else await listenTo(desk, ruleShape.parse(SHARED[topic]));
+}
+
+/** Of all companies; which announcements, and of how many coins, stays as it was chosen. */
+async function ofAll({ deps, recipient }: Desk): Promise<Pick<Subscription, 'filter'>> {
+  const known = (await deps.book.of(recipient)).find((one) => one.topic === FILINGS_TOPIC);
+  const { ciks: _, ...filter } = known?.filter ?? {};
+  return Object.keys(filter).length > 0 ? { filter } : {};
 }
 
 /** A rule that is shared. Subscribed first: a rule that is judged at once must already have somebody to tell. */

@@ -1,8 +1,10 @@
-import { answer, button, type Desk, expect, howToAnswer } from '../desk.ts';
+import { isSecondCode } from '../../subscriptions/second.ts';
+import { answer, button, type Desk, expect, howToAnswer, inARow } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import { followFromLink } from './companies.ts';
 import { ownOf } from './fleets-of.ts';
 import { rigButtons } from './rig-buttons.ts';
+import { secondTyped } from './second.ts';
 import { subscribeTyped } from './subscribe.ts';
 
 /**
@@ -23,7 +25,7 @@ export async function answerStart(desk: Desk, payload: string | undefined): Prom
     desk,
     {
       title: words.say('start.title', {}),
-      lead: isAlone ? words.say('start.lead', {}) : `${words.say('start.lead', {})} ${howToAnswer(desk)}`,
+      lead: inARow(words, words.say('start.lead', {}), isAlone ? undefined : howToAnswer(desk)),
     },
     [
       ...rigButtons(words),
@@ -55,6 +57,7 @@ const welcomeBack = (desk: Desk, count: number): Reply => {
 
 /** `filings`, `miner_MARA`, `hashprice`, `hashprice_below_40`, `cost_cash`: anything else is a greeting. */
 async function fromLink(desk: Desk, payload: string): Promise<Reply | undefined> {
+  if (isSecondCode(payload)) return secondTyped(desk, payload);
   const [, ticker] = /^miner_([A-Za-z.]{1,6})$/.exec(payload) ?? [];
   if (ticker !== undefined) return followFromLink(desk, ticker);
   const [, side, line] = /^hashprice_(below|above)_(\d{1,5}(?:[_.-]\d{1,2})?)$/.exec(payload) ?? [];

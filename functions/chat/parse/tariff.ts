@@ -1,3 +1,4 @@
+import { overlap } from '../../subscriptions/personal-fleet.ts';
 import type { Currency } from '../../words/preferences.ts';
 import { readPower } from './power.ts';
 import { plainly, type Read, read, wrong } from './read.ts';
@@ -36,7 +37,7 @@ export function readTariff(text: string, usual: Currency): Read<Tariff> {
   if (otherwise === undefined || currency === undefined)
     return wrong(bands.length > 0 ? 'wrong.tariffRest' : 'wrong.tariff', text);
   if (bands.length > MOST_BANDS) return wrong('wrong.tariffBands', text, { most: MOST_BANDS });
-  return overlaps(bands) ? wrong('wrong.tariffOverlap', text) : read({ currency, otherwise, bands });
+  return overlap(bands) ? wrong('wrong.tariffOverlap', text) : read({ currency, otherwise, bands });
 }
 
 const withoutHours = (piece: string, hours: string | undefined): string =>
@@ -45,20 +46,3 @@ const withoutHours = (piece: string, hours: string | undefined): string =>
     .replace(/[:=@]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-
-const MINUTES = 24 * 60;
-const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-/** Each minute of the day, by the bands that claim it; a band over midnight is two. */
-function overlaps(bands: readonly Span[]): boolean {
-  const claimed = new Set<number>();
-  for (const { from, to } of bands) {
-    const length = (minuteOf(to) - minuteOf(from) + MINUTES) % MINUTES;
-    for (let i = 0; i < length; i++) {
-      const minute = (minuteOf(from) + i) % MINUTES;
-      if (claimed.has(minute)) return true;
-      claimed.add(minute);
-    }
-  }
-  return false;
-}

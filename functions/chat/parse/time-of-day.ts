@@ -1,6 +1,6 @@
 import { plainly, type Read, read, wrong } from './read.ts';
 
-const TIME = String.raw`(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a\.m\.|p\.m\.|uhr|h)?`;
+const TIME = String.raw`(\d{1,2})(?:[:.h点](\d{2}))? ?(am|pm|a\.m\.|p\.m\.|uhr|h|ч|点|时)?`;
 const ONE = new RegExp(`^${TIME}$`, 'i');
 const TWO = new RegExp(
   `^(?:from |between |von |de |с )?${TIME} ?(?:-|to|until|till|and|bis|a|à|до|~|至|到) ?${TIME}$`,

@@ -29,6 +29,19 @@ const ALSO: Readonly<Record<string, string>> = {
   munich: 'Europe/Berlin',
   ekibastuz: 'Asia/Almaty',
   'san francisco': 'America/Los_Angeles',
+  москва: 'Europe/Moscow',
+  екатеринбург: 'Asia/Yekaterinburg',
+  новосибирск: 'Asia/Novosibirsk',
+  красноярск: 'Asia/Krasnoyarsk',
+  иркутск: 'Asia/Irkutsk',
+  братск: 'Asia/Irkutsk',
+  алматы: 'Asia/Almaty',
+  астана: 'Asia/Almaty',
+  北京: 'Asia/Shanghai',
+  上海: 'Asia/Shanghai',
+  成都: 'Asia/Shanghai',
+  新疆: 'Asia/Urumqi',
+  香港: 'Asia/Hong_Kong',
   utc: 'UTC',
   gmt: 'UTC',
   zulu: 'UTC',
@@ -51,14 +64,21 @@ const OFFSET = /^(?:utc|gmt) ?([+-]) ?(\d{1,2})(?::?00)?$/i;
 /** One letter in five may be wrong. */
 const FORGIVEN = 5;
 
-/** `Europe/Berlin`, `berlin`, `New York`, `UTC+3`, `sao paolo`. A misspelt one is only taken when nothing else is as near. */
+/** `Europe/Berlin`, `berlin`, `New York`, `UTC+3`, `são paulo`. A misspelt one is none: see {@link zoneNear}. */
 export function readZone(text: string): Read<string> {
   const said = plainly(text);
   const [, sign, offset] = OFFSET.exec(said) ?? [];
   if (sign !== undefined) return fixed(sign, Number(offset), text);
   const wanted = plain(said);
-  const known = NAMES.get(wanted) ?? (wanted.length >= FORGIVEN ? nearest(wanted) : undefined);
+  const known = NAMES.get(wanted);
   return known === undefined || !isZone(known) ? wrong('wrong.zone', text) : read(known);
+}
+
+/** What a misspelt zone may have been meant for, when nothing else is as near: to be asked back, never to be taken. */
+export function zoneNear(text: string): string | undefined {
+  const wanted = plain(plainly(text));
+  const near = wanted.length >= FORGIVEN ? nearest(wanted) : undefined;
+  return near !== undefined && isZone(near) ? near : undefined;
 }
 
 /** IANA writes these the other way round: `Etc/GMT-3` is three hours ahead. */

@@ -1,7 +1,7 @@
 import type { Telling } from '../../delivery/telling.ts';
 import { BotError, reasonOf, Unreachable } from '../../kit/errors.ts';
 import { elapsed, later, type Milliseconds, seconds } from '../../units/time.ts';
-import { type Words, wordsOf } from '../../words/words.ts';
+import { speak, type Words } from '../../words/words.ts';
 import { type Door, type Entered, enter } from '../access.ts';
 import type { Asked } from '../asked.ts';
 import type { AskedLog, Call, Claim } from '../asked-log.ts';
@@ -96,7 +96,7 @@ async function whatToSay(deps: AttendDeps, key: string, question: Question, clai
 }
 
 async function findOut(deps: AttendDeps, question: Question, since: Date): Promise<readonly Reply[]> {
-  const words = wordsOf(question.language ?? 'en');
+  const words = await speak(question.language ?? 'en');
   try {
     const { chat } = question.recipient;
     const presented = presentedBy(question);

@@ -4,8 +4,8 @@ import type { TelegramApi } from '../../delivery/telegram/api.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { Refused, Unreachable } from '../../kit/errors.ts';
 import { seconds } from '../../units/time.ts';
-import { LOCALES, type Locale } from '../../words/preferences.ts';
-import { wordsOf } from '../../words/words.ts';
+import { LOCALES } from '../../words/preferences.ts';
+import { speak, type Words } from '../../words/words.ts';
 import { CATALOGUE, type CommandEntry } from '../commands.ts';
 import { UPDATES_READ } from './update.ts';
 
@@ -29,18 +29,20 @@ type Listed = { command: string; description: string };
 export type CommandList = { scope: { type: keyof typeof SCOPES }; language_code?: string; commands: Listed[] };
 
 /** The commands as each kind of chat sees them, in each language; English is for all others, too. */
-export const commandLists = (): CommandList[] =>
-  (Object.keys(SCOPES) as (keyof typeof SCOPES)[]).flatMap((type) =>
-    LOCALES.map((locale) => ({
+export async function commandLists(): Promise<CommandList[]> {
+  const languages = await Promise.all(LOCALES.map(async (locale) => ({ locale, words: await speak(locale) })));
+  return (Object.keys(SCOPES) as (keyof typeof SCOPES)[]).flatMap((type) =>
+    languages.map(({ locale, words }) => ({
       scope: { type },
       ...(locale === 'en' ? {} : { language_code: locale }),
-      commands: CATALOGUE.filter(SCOPES[type]).map((entry) => listed(entry, locale)),
+      commands: CATALOGUE.filter(SCOPES[type]).map((entry) => listed(entry, words)),
     })),
   );
+}
 
-const listed = ({ name, describedBy }: CommandEntry, locale: Locale): Listed => ({
+const listed = ({ name, describedBy }: CommandEntry, words: Words): Listed => ({
   command: name,
-  description: clip(wordsOf(locale).say(describedBy, {}), LONGEST_DESCRIPTION),
+  description: clip(words.say(describedBy, {}), LONGEST_DESCRIPTION),
 });
 
 export type RegisterDeps = { api: TelegramApi; clock: Clock };
@@ -48,7 +50,7 @@ export type RegisterDeps = { api: TelegramApi; clock: Clock };
 /** Makes Telegram list our commands; asks first, so that nothing is changed that is right. @returns how many lists it changed. */
 export async function registerCommands(deps: RegisterDeps): Promise<number> {
   let changed = 0;
-  for (const { commands, ...where } of commandLists()) {
+  for (const { commands, ...where } of await commandLists()) {
     const kept = commandsShape.safeParse(await ask(deps, 'getMyCommands', where));
     if (kept.success && JSON.stringify(kept.data) === JSON.stringify(commands)) continue;
     await ask(deps, 'setMyCommands', { ...where, commands });
@@ -64,19 +66,21 @@ const infoShape = z.object({
   allowed_updates: z.array(z.string()).optional(),
   pending_update_count: z.int().optional(),
   last_error_message: z.string().optional(),
+  /** Seconds. It stays after all is well again. */
+  last_error_date: z.int().optional(),
 });
 
 export type Webhook = { url: string; secret: string };
+
+/** @property before where Telegram brought updates until now, if that was elsewhere: somebody else had the bot. */
+export type Registered = { changed: boolean; waiting: number; trouble?: string; before?: string };
 
 /**
  * Makes Telegram bring its updates to us. @returns whether anything had to be changed, and what waits to be brought.
  *
  * Nobody can ask Telegram which secret it was given; that ours is another shows in the answers it got.
  */
-export async function registerWebhook(
-  deps: RegisterDeps,
-  { url, secret }: Webhook,
-): Promise<{ changed: boolean; waiting: number; trouble?: string }> {
+export async function registerWebhook(deps: RegisterDeps, { url, secret }: Webhook): Promise<Registered> {
   const info = infoShape.parse(await ask(deps, 'getWebhookInfo', {}));
   const { pending_update_count: waiting = 0, last_error_message: trouble } = info;
   const isRight =
@@ -92,7 +96,40 @@ export async function registerWebhook(
       allowed_updates: [...UPDATES_READ],
     });
   }
-  return { changed: !isRight, waiting, ...(trouble === undefined ? {} : { trouble }) };
+  return {
+    changed: !isRight,
+    waiting,
+    ...(trouble === undefined ? {} : { trouble }),
+    ...(info.url === '' || info.url === url ? {} : { before: info.url }),
+  };
+}
+
+/** Telegram tries again after a minute or so; an error that is older than this is over. */
+const RECENT_MS = 600_000;
+/** More than a crowd of groups writes in the moments it takes to answer. */
+const MANY_WAITING = 100;
+
+/** What Telegram has to complain of, or undefined. An error of its own past that is over is none. */
+export async function webhookTrouble(deps: RegisterDeps, url: string): Promise<string | undefined> {
+  const info = infoShape.parse(await ask(deps, 'getWebhookInfo', {}));
+  if (info.url === '') return 'no webhook is set';
+  if (info.url !== url) return 'the webhook is somebody else’s';
+  const { last_error_date: at = 0, last_error_message: why = 'an error', pending_update_count: waiting = 0 } = info;
+  if (at * 1_000 > deps.clock.now().getTime() - RECENT_MS) return why;
+  return waiting > MANY_WAITING ? `${waiting} updates wait to be brought` : undefined;
+}
+
+/**
+ * Has Telegram forget our webhook, and nobody else's: with one token in two places, the other one's must stay. What waits
+ * to be brought stays, too.
+ *
+ * @returns whether it was ours.
+ */
+export async function removeWebhook(deps: RegisterDeps, url: string): Promise<boolean> {
+  const info = infoShape.parse(await ask(deps, 'getWebhookInfo', {}));
+  if (info.url !== url) return false;
+  await ask(deps, 'deleteWebhook', {});
+  return true;
 }
 
 const sorted = (kinds: readonly string[] | undefined): string => [...(kinds ?? [])].toSorted().join();

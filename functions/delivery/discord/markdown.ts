@@ -37,6 +37,11 @@ export class Markdown {
     return new Markdown(`> ${escaped(inOneLine(text))}`);
   }
 
+  /** By its present name, to whoever may see it. */
+  static channel(id: string): Markdown {
+    return new Markdown(/^\d{1,20}$/.test(id) ? `<#${id}>` : escaped(id));
+  }
+
   static join(pieces: readonly Markdown[], between: string): Markdown {
     return new Markdown(pieces.map((piece) => piece.markup).join(between));
   }

@@ -1,12 +1,23 @@
+import type { Recipient } from '../../subscriptions/recipient.ts';
 import { clip } from '../clip.ts';
 import { type Detail, fittest, showsQuotes } from '../fitting.ts';
 import type { Manner } from '../manner.ts';
 import type { Evidence, Fact, Section, Severity, Span, Telling } from '../telling.ts';
+import { buttonRows, type Components, type DiscordButton, ownerOf } from './components.ts';
 import { type Embed, embedShape, fits } from './embed.ts';
 import { Markdown, md } from './markdown.ts';
 
-/** The body of Create Message, without the nonce. Nothing that somebody typed may ping anybody. */
-export type DiscordMessage = { embeds: readonly [Embed]; allowed_mentions: { parse: [] }; flags?: number };
+/** The body of Create Message, without the nonce. Nothing that somebody typed may ping anybody; a chosen role may be. */
+export type DiscordMessage = {
+  content?: string;
+  embeds: readonly [Embed];
+  components?: Components;
+  allowed_mentions: { parse: []; roles?: [role: string] };
+  flags?: number;
+};
+
+/** How it is said. Its buttons may lead somewhere, too. */
+export type DiscordManner = Omit<Manner, 'buttons'> & { buttons?: readonly (readonly DiscordButton[])[] };
 
 const COLOURS: Readonly<Record<Severity, number>> = {
   bad: 0xd83c3e,
@@ -20,14 +31,46 @@ const SUPPRESS_NOTIFICATIONS = 1 << 12;
 /** Escaping may double a text, so each is held to less than half of what its place allows. */
 const MOST = { title: 120, lead: 1_000, value: 400, foot: 250, quote: 300 } as const;
 
-/** Same telling, same message. What does not fit is left out, whole facts first, from the end; buttons, too, for now. */
-export function renderDiscord(telling: Telling, { silent }: Manner = {}): DiscordMessage {
+/**
+ * Same telling, same message. What does not fit is left out, whole facts first, from the end.
+ *
+ * @param whose its buttons are: a person's are for them alone, a channel's for everybody in it.
+ */
+export function renderDiscord(telling: Telling, manner: DiscordManner = {}, whose?: Recipient): DiscordMessage {
   const embed = fittest(telling, (detail) => write(telling, detail), fits) ?? write(telling, BARE);
+  const components = buttonRows(manner.buttons, whose === undefined ? 'c' : ownerOf(whose));
+  const isSilent = manner.silent ?? telling.severity === 'info';
+  const role = isSilent ? undefined : manner.mention;
   return {
+    ...(role === undefined ? {} : { content: `<@&${role}>` }),
     embeds: [embedShape.parse(embed)],
-    allowed_mentions: { parse: [] },
-    ...((silent ?? telling.severity === 'info') ? { flags: SUPPRESS_NOTIFICATIONS } : {}),
+    ...(components && { components }),
+    allowed_mentions: { parse: [], ...(role === undefined ? {} : { roles: [role] }) },
+    ...(isSilent ? { flags: SUPPRESS_NOTIFICATIONS } : {}),
   };
+}
+
+/** "Up to 2000 characters". */
+const LONGEST_CONTENT = 2_000;
+const SUPPRESS_EMBEDS = 1 << 2;
+
+/** The same words for a channel that takes no embeds: whole lines, as many as there is room for. */
+export function withoutEmbeds(message: DiscordMessage): Omit<DiscordMessage, 'embeds'> & { embeds: [] } {
+  const lines = [
+    ...(message.content === undefined ? [] : [message.content]),
+    ...message.embeds.flatMap(({ title, description, fields }) => [
+      `**${title}**`,
+      ...description.split('\n'),
+      ...fields.flatMap(({ name, value }) => [`**${name}**`, ...value.split('\n')]),
+    ]),
+  ];
+  let content = '';
+  for (const line of lines) {
+    const longer = content === '' ? line : `${content}\n${line}`;
+    if (longer.length > LONGEST_CONTENT) break;
+    content = longer;
+  }
+  return { ...message, content: content.trim(), embeds: [], flags: (message.flags ?? 0) | SUPPRESS_EMBEDS };
 }
 
 const BARE: Detail = { facts: 0, sections: 0, show: 'titles' };
@@ -54,8 +97,9 @@ function describe({ lead, facts, since, sections = [], evidence = [], words }: T
 }
 
 const factsOf = (facts: readonly Fact[]): Markdown[] =>
-  facts.map(({ label, value, url }) => {
+  facts.map(({ label, value, url, channel }) => {
     const shown = clip(value, MOST.value);
+    if (channel !== undefined) return md`${clip(label, MOST.foot)}: ${Markdown.channel(channel)}`;
     return md`${clip(label, MOST.foot)}: **${url === undefined ? shown : Markdown.link(shown, url)}**`;
   });
 

@@ -1,22 +1,22 @@
 import { quantity } from '../../units/quantity.ts';
 import { minutes, seconds } from '../../units/time.ts';
 import type { Outcome } from '../outcome.ts';
-
-/** What Discord said no with. `code` is Discord's own; without one, something in front of Discord answered. */
-export type Refusal = { status: number; code?: number; message: string };
+import type { Answered, Refusal } from './api.ts';
 
 /**
  * Discord's own error codes. Grows one line at a time, each with a recorded reply under test.
  * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
  */
-const CODES: Readonly<Record<number, 'gone' | 'paused' | 'rejected' | 'later' | 'server' | 'user agent'>> = {
+const CODES: Readonly<
+  Record<number, 'gone' | 'no access' | 'paused' | 'locked' | 'rejected' | 'later' | 'server' | 'user agent'>
+> = {
   10003: 'gone', // Unknown Channel
   10004: 'gone', // Unknown Guild
   50007: 'gone', // Cannot send messages to this user
   50278: 'gone', // no mutual guilds
-  50001: 'paused', // Missing Access: kicked, or the channel was hidden; an admin can undo either
+  50001: 'no access', // Missing Access: kicked, or the channel was hidden; an admin can undo either
   50013: 'paused', // Missing Permissions
-  160005: 'paused', // the thread is locked
+  160005: 'locked', // the thread is locked
   20016: 'later', // slow mode
   20028: 'later', // the channel's write limit
   30046: 'later', // edits of old messages
@@ -29,13 +29,31 @@ const CODES: Readonly<Record<number, 'gone' | 'paused' | 'rejected' | 'later' | 
   130000: 'server', // overloaded
 };
 
+export const MISSING_PERMISSIONS = 50013;
+export const UNKNOWN_CHANNEL = 10003;
+
 const SERVER_WAIT = seconds(5);
 const CHANNEL_WAIT = seconds(60);
 /** Asking again sooner brings the ban of an address nearer: 10,000 refusals in ten minutes. */
 const OPERATOR_WAIT = minutes(15);
+/** A channel that is hidden may be shown again: only when it is so on three days is it taken for gone. */
+const DAYS_OF_NO_ACCESS = 3;
 
-/** Judges a refusal; a rate limit is not one, see {@link limited}. */
-export function judge({ status, code, message }: Refusal): Outcome {
+/** What a call that Discord did not take means for whoever was to be told. */
+export function outcomeOf(answered: Exclude<Answered, { kind: 'ok' }>): Outcome {
+  switch (answered.kind) {
+    case 'refused':
+      return judge(answered.refusal);
+    case 'unreachable':
+      return { kind: 'retry', after: seconds(30), why: answered.why };
+    case 'unknown':
+      return answered;
+  }
+}
+
+/** Judges a refusal. */
+export function judge({ status, code, message, limited }: Refusal): Outcome {
+  if (limited) return waitOut(limited);
   const why = `${status} ${code ?? 'without a code'}: ${message}`;
   if (status >= 500) return { kind: 'retry', after: SERVER_WAIT, why };
   if (status === 401)
@@ -44,9 +62,14 @@ export function judge({ status, code, message }: Refusal): Outcome {
   const kind = CODES[code];
   switch (kind) {
     case 'gone':
-    case 'paused':
     case 'rejected':
       return { kind, why };
+    case 'no access':
+      return { kind: 'paused', why, retrial: { lacks: 'access', daysUntilGone: DAYS_OF_NO_ACCESS } };
+    case 'paused':
+      return { kind, why, retrial: { lacks: 'permissions' } };
+    case 'locked':
+      return { kind: 'paused', why, retrial: { lacks: 'an open thread' } };
     case 'later':
       return { kind: 'retry', after: CHANNEL_WAIT, scope: 'chat', why };
     case 'server':
@@ -55,16 +78,16 @@ export function judge({ status, code, message }: Refusal): Outcome {
       return operator(`${why}: our User-Agent is refused`);
     default:
       // It will not let us write, and it is not for us to say that it never will.
-      return status === 403 ? { kind: 'paused', why } : { kind: 'rejected', why };
+      return status === 403 ? { kind: 'paused', why, retrial: { lacks: 'permissions' } } : { kind: 'rejected', why };
   }
 }
 
-/** A 429, or the client's memory of one: nothing was sent. */
-export const limited = (afterMs: number, global: boolean, scope: string): Outcome => ({
+/** A 429: nothing was sent. A shared limit is a channel's, as the bot's own for it is. */
+const waitOut = ({ ms, scope }: NonNullable<Refusal['limited']>): Outcome => ({
   kind: 'retry',
-  after: quantity(Math.max(1_000, Math.ceil(afterMs))),
-  scope: global || scope === 'global' ? 'platform' : 'chat',
-  why: `429 rate limited (${global ? 'global' : scope})`,
+  after: quantity(Math.max(1_000, Math.ceil(ms))),
+  scope: scope === 'global' ? 'platform' : 'chat',
+  why: `429 rate limited (${scope})`,
 });
 
 /** No code: a page of Cloudflare's (403), or a base URL that is not Discord's (404). */
@@ -76,3 +99,10 @@ const withoutCode = (status: number, why: string): Outcome =>
     : { kind: 'rejected', why };
 
 const operator = (why: string): Outcome => ({ kind: 'retry', after: OPERATOR_WAIT, scope: 'platform', why });
+
+/**
+ * Whether Discord counts it against the address it came from.
+ * @see https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ */
+export const isInvalidRequest = ({ status, limited }: Refusal): boolean =>
+  status === 401 || status === 403 || (status === 429 && limited?.scope !== 'shared');

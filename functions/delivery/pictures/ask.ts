@@ -1,6 +1,7 @@
 import type { Queue } from '../../kit/queue.ts';
 import type { Recipient } from '../../subscriptions/recipient.ts';
-import { type AskedFor, type PictureTaskJson, pictureTaskToJson } from './task.ts';
+import { seconds } from '../../units/time.ts';
+import { type AskedFor, type Interaction, type PictureTaskJson, pictureTaskToJson } from './task.ts';
 
 /**
  * Has a picture drawn and sent; for `/chart`, after its words have been said.
@@ -28,3 +29,32 @@ export const askForPicture = (
       postponed: 0,
     }),
   ]);
+
+/**
+ * Has the picture drawn that a command on Discord is "thinking" about. A second later: before Discord has taken the
+ * deferral there is nothing to edit.
+ *
+ * @param recipient whose fleets, language and colours it is drawn with.
+ */
+export const answerWithPicture = (
+  queue: Queue<PictureTaskJson>,
+  asked: AskedFor,
+  recipient: Recipient,
+  interaction: Interaction,
+  at: Date,
+): Promise<void> =>
+  queue.put(
+    [
+      pictureTaskToJson({
+        v: 1,
+        recipient,
+        key: `interaction:${interaction.id}`,
+        what: { asked },
+        interaction,
+        lane: 'direct',
+        at,
+        postponed: 0,
+      }),
+    ],
+    seconds(1),
+  );

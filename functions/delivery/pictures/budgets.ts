@@ -4,7 +4,7 @@ import { seconds } from '../../units/time.ts';
 import { budgetsOf } from '../budgets.ts';
 import type { Lane } from '../delivery.ts';
 
-/** Of the 28.8 messages a second that Telegram is sent, pictures take five: in a crash of the market words go first. */
+/** Of the 28.8 messages a second that Telegram is sent, of Discord's 48, pictures take five: in a crash words go first. */
 const A_SECOND = 5;
 
 /** As for words, and one more that all pictures of a platform share. First the recipient's own, last the platform's. */

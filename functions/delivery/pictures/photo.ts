@@ -11,12 +11,13 @@ export type PhotoOutcome =
   | { kind: 'sent'; messageId: string; fileId?: string }
   | { kind: 'again'; why: string };
 
-/**
- * Shows a picture in a chat, without a sound: its words have rung already. Never throws for what a platform answered.
- *
- * Kept with Telegram alone until Discord's uploads come.
- */
+/** Shows a picture in a chat, without a sound: its words have rung already. Never throws for what a platform answered. */
 export interface PhotoChannel {
-  /** @param answering id of the message under which it is to stand; when that is gone, it is sent all the same. */
-  send(to: Recipient, photo: Photo, within: Milliseconds, answering?: string): Promise<PhotoOutcome>;
+  /** Whether what was uploaded once can be shown again by its id. */
+  readonly keeps: boolean;
+  /**
+   * @param nonce the same for the same picture in the same chat; where the platform can, it makes a repeat harmless.
+   * @param answering id of the message under which it is to stand; when that is gone, it is sent all the same.
+   */
+  send(to: Recipient, photo: Photo, nonce: string, within: Milliseconds, answering?: string): Promise<PhotoOutcome>;
 }

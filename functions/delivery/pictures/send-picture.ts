@@ -1,64 +1,45 @@
-import type { Clock } from '../../kit/clock.ts';
-import { shareOf } from '../../kit/digest.ts';
-import type { Due } from '../../kit/due.ts';
+import { digestOf } from '../../kit/digest.ts';
 import { Refused, Unreachable } from '../../kit/errors.ts';
-import type { Log } from '../../kit/log.ts';
-import type { Budget, Pace } from '../../kit/pace.ts';
-import { LONGEST_DELAY_SECONDS, type Queue } from '../../kit/queue.ts';
-import type { Picture } from '../../pictures/picture.ts';
-import { type PictureSources, type Prepared, preparePicture } from '../../pictures/prepare.ts';
-import type { Book } from '../../subscriptions/book.ts';
-import type { OwnKeeper } from '../../subscriptions/own.ts';
+import { type Prepared, preparePicture } from '../../pictures/prepare.ts';
 import { type Recipient, recipientKey } from '../../subscriptions/recipient.ts';
-import type { SettingsKeeper } from '../../subscriptions/settings.ts';
 import { quantity } from '../../units/quantity.ts';
 import { elapsed, hours, later, type Milliseconds, minutes, seconds } from '../../units/time.ts';
-import type { Lane } from '../delivery.ts';
-import type { SentLog, Utterance } from '../sent.ts';
-import { pictureOfQuestion } from './of-question.ts';
+import { finishThinking } from './finish-thinking.ts';
 import type { Photo, PhotoChannel, PhotoOutcome } from './photo.ts';
-import { type PictureTask, type PictureTaskJson, pictureTaskToJson } from './task.ts';
-import type { Uploaded, Uploads } from './uploads.ts';
-
-export type SendPictureDeps = PictureSources & {
-  own: Pick<OwnKeeper, 'read'>;
-  settings: Pick<SettingsKeeper, 'read'>;
-  book: Pick<Book, 'standing'>;
-  sent: SentLog;
-  uploads: Uploads;
-  pace: Pace;
-  due: Due;
-  /** Where a picture goes back to wait. */
-  pictures: Queue<PictureTaskJson>;
-  /** Absent where a platform has none yet. */
-  channels: Partial<Record<Recipient['platform'], PhotoChannel>>;
-  /** SVG to PNG. */
-  render(svg: string): Promise<Uint8Array>;
-  budgets(recipient: Recipient, lane: Lane): readonly Budget[];
-  clock: Clock;
-  log: Log;
-};
-
-/** What became of one picture. */
-export type PictureDecision = { sent: boolean; because: string };
+import { type PictureTask, pictureTaskToJson } from './task.ts';
+import {
+  drawWith,
+  no,
+  type PictureDecision,
+  pictureOf,
+  type SendPictureDeps,
+  threadOf,
+  utteranceOf,
+  wait,
+} from './tools.ts';
+import type { Uploaded } from './uploads.ts';
 
 /** Whoever is not told within this time has moved on. */
 const FRESH = hours(3);
-/** Longer than this function may run (60 s): an expired claim means that its owner is dead. */
+/** Longer than this function may run (30 s): an expired claim means that its owner is dead. */
 const LEASE = minutes(2);
-const SEND_WITHIN = seconds(20);
+const SEND_WITHIN = seconds(12);
 const AFTERWARDS = seconds(3);
 /** A slot further off than this is waited for elsewhere. */
 const WORTH_SLEEPING = seconds(5);
 const OTHERS_DRAW = seconds(3);
 
 /**
- * Shows one picture in one chat, once; drawn by whoever comes first, and sent by its file id to everybody else.
+ * Shows one picture in one chat, once; drawn by whoever comes first. Where a platform keeps it, it is sent by
+ * its file id to everybody else.
  *
  * @throws {Unreachable} perhaps sent, or a keeper failed. @throws {Refused} the platform refused it, for good.
  */
 export async function sendPicture(deps: SendPictureDeps, task: PictureTask, deadline: Date): Promise<PictureDecision> {
-  const decision = await decide(deps, task, deadline);
+  const { interaction } = task;
+  const decision = interaction
+    ? await finishThinking(deps, { ...task, interaction }, deadline)
+    : await decide(deps, task, deadline);
   deps.log.info('picture', { ...decision, recipient: recipientKey(task.recipient), picture: task.key });
   return decision;
 }
@@ -67,7 +48,7 @@ async function decide(deps: SendPictureDeps, task: PictureTask, deadline: Date):
   const { clock, channels, book, sent } = deps;
   const { recipient } = task;
   const channel = channels[recipient.platform];
-  if (channel === undefined) return no(`no pictures on ${recipient.platform} yet`);
+  if (channel === undefined) return no(`no pictures on ${recipient.platform}`);
   if (elapsed(task.at, clock.now()) > FRESH) return no('too late to be of use');
   const standing = await book.standing(recipient);
   if (standing.state === 'moved') return moveOn(deps, task, standing.to);
@@ -79,8 +60,8 @@ async function decide(deps: SendPictureDeps, task: PictureTask, deadline: Date):
   const picture = await pictureOf(deps, task);
   const prepared = picture && (await preparePicture(deps, picture, await deps.settings.read(recipient), task.tick));
   if (prepared === undefined) return no('nothing to draw');
-  const known = await deps.uploads.find(prepared.key);
-  if (known === undefined && !(await claimed(deps, prepared.key))) {
+  const known = channel.keeps ? await deps.uploads.find(prepared.key) : undefined;
+  if (channel.keeps && known === undefined && !(await claimed(deps, prepared.key))) {
     return wait(deps, task, OTHERS_DRAW, 'somebody else is drawing it');
   }
   return show(deps, task, { channel, prepared, known, deadline });
@@ -111,14 +92,23 @@ async function show(deps: SendPictureDeps, task: PictureTask, shown: Shown): Pro
     return claim.because === 'already said' ? no('already sent') : wait(deps, task, LEASE, claim.because);
   }
   const within = quantity<Milliseconds>(Math.min(SEND_WITHIN, Math.max(0, elapsed(now, deadline) - AFTERWARDS)));
-  return settle(deps, task, shown, photo, await channel.send(task.recipient, photo, within, task.answering));
+  return settle(
+    deps,
+    task,
+    shown,
+    photo,
+    await channel.send(task.recipient, photo, nonceOf(task), within, task.answering),
+  );
 }
 
 async function photoOf(deps: SendPictureDeps, shown: Shown): Promise<Photo> {
   if (shown.known) return shown.known;
   try {
-    const { svg, caption } = await shown.prepared.draw();
-    return { png: await deps.render(svg), caption };
+    const { prepared, channel } = shown;
+    // Where the platform keeps it, one process has the only copy to draw; elsewhere each draws its own once.
+    return await (channel.keeps
+      ? drawWith(deps, prepared)
+      : deps.drawn.of(prepared.key, () => drawWith(deps, prepared)));
   } catch (error) {
     await leaveToOthers(deps, shown);
     throw error;
@@ -158,6 +148,8 @@ async function settle(
       return wait(deps, task, outcome.after, outcome.why);
     }
     case 'unknown':
+      // Here a repeat is the message that was already sent.
+      if (!shown.channel.keeps) await sent.release(utterance);
       throw new Unreachable(`perhaps sent: ${outcome.why}`, { picture: task.key });
     case 'moved':
       await sent.record(utterance, { state: 'dropped', because: outcome.why }, now);
@@ -173,8 +165,11 @@ async function settle(
 }
 
 /** What was claimed to be drawn and is not uploaded: the next one may begin at once. */
-const leaveToOthers = ({ uploads }: SendPictureDeps, { known, prepared }: Shown): Promise<void> =>
-  known ? Promise.resolve() : uploads.release(prepared.key);
+const leaveToOthers = ({ uploads }: SendPictureDeps, { known, prepared, channel }: Shown): Promise<void> =>
+  known || !channel.keeps ? Promise.resolve() : uploads.release(prepared.key);
+
+/** The same for the same picture in the same chat; 25 characters are what Discord takes. */
+const nonceOf = (task: PictureTask): string => digestOf(`${recipientKey(task.recipient)} ${threadOf(task)}`, 25);
 
 /** @returns how long to wait elsewhere; undefined when the slot is ours now. */
 async function slotIn(
@@ -195,39 +190,9 @@ async function slotIn(
   return undefined;
 }
 
-/** Back to the queue, a little later each time, each picture differently; what is too long for a queue waits in the index. */
-async function wait(
-  { pictures, due, clock }: SendPictureDeps,
-  task: PictureTask,
-  least: Milliseconds,
-  because: string,
-): Promise<PictureDecision> {
-  const body = pictureTaskToJson({ ...task, postponed: task.postponed + 1 });
-  const name = `${recipientKey(task.recipient)} ${task.key}`;
-  const share = shareOf(name);
-  const delay = quantity<Milliseconds>(least + share * 1_000 * 2 ** Math.min(task.postponed, 8));
-  if (delay <= seconds(LONGEST_DELAY_SECONDS)) await pictures.put([body], delay);
-  else await due.remind({ key: `picture:${name}`, at: later(clock.now(), delay), queue: 'pictures', body });
-  return no(because);
-}
-
 /** Under the new id its message has another number, too. */
 async function moveOn(deps: SendPictureDeps, task: PictureTask, to: Recipient): Promise<PictureDecision> {
   const { answering: _, ...rest } = task;
   await deps.pictures.put([pictureTaskToJson({ ...rest, recipient: to })]);
   return no('the chat lives on under another id');
 }
-
-const pictureOf = async ({ own }: SendPictureDeps, { what, recipient }: PictureTask): Promise<Picture | undefined> =>
-  'picture' in what ? what.picture : pictureOfQuestion(what.asked, recipient, own);
-
-/** In the delivery log beside the words, as a thing of its own. */
-const threadOf = ({ key }: PictureTask): string => `picture:${key}`;
-const utteranceOf = (task: PictureTask): Utterance => ({
-  recipient: recipientKey(task.recipient),
-  incident: threadOf(task),
-  notice: threadOf(task),
-  event: 'fired',
-});
-
-const no = (because: string): PictureDecision => ({ sent: false, because });

@@ -3,7 +3,9 @@ import type { Snapshot } from '../../market/snapshot.ts';
 import { quantity } from '../../units/quantity.ts';
 import { elapsed, later, type Milliseconds, minutes, seconds } from '../../units/time.ts';
 import { USUAL } from '../../words/preferences.ts';
+import { isOver } from '../attend.ts';
 import { mayMeetItsOther, type Wait } from '../decide.ts';
+import { isMemo } from '../delivery.ts';
 import type { Manner } from '../manner.ts';
 import type { DeliverDeps, Round, Step, Tools } from '../stage.ts';
 import { tellRound } from '../tell/round.ts';
@@ -13,6 +15,7 @@ import { follow, lookAgain } from './consult.ts';
 import { keepCalling } from './insisting.ts';
 import { utterancesOf } from './leave.ts';
 import { postpone } from './postpone.ts';
+import { publish } from './publish.ts';
 import { releaseAll, settle } from './settle.ts';
 import { AFTERWARDS, SEND_WITHIN } from './slot.ts';
 
@@ -31,11 +34,16 @@ export async function say<Rendered>(round: Round, deps: DeliverDeps<Rendered>): 
   if (overtaken) return overtaken;
   // Before it is sent: a crash in between would leave an alert that nobody follows up; of one not sent, nothing comes.
   await keepCalling(round, deps);
-  return settle(
-    round,
-    deps,
-    await channel.send(delivery.recipient, rendered, nonceOf(round), timeLeft(round, clock.now()), verdict.answering),
+  const outcome = await channel.send(
+    delivery.recipient,
+    rendered,
+    nonceOf(round),
+    timeLeft(round, clock.now()),
+    verdict.answering,
   );
+  const step = await settle(round, deps, outcome);
+  if (outcome.kind === 'sent') await publish(deps, round, outcome.messageId);
+  return step;
 }
 
 /** Everything or nothing: of a night, each thing in it, so that none is said here and elsewhere. */
@@ -83,13 +91,24 @@ export const fingerprint = (entries: readonly { notice: string; state: string }[
   entries.map(({ notice, state }) => `${notice} ${state}`).join('\n');
 
 async function render<Rendered>(round: Round, deps: DeliverDeps<Rendered>): Promise<Rendered> {
-  const words = wordsFor(round.settings, snapshotIn(round) ?? (await ratesFor(round, deps)));
+  const words = await wordsFor(spokenIn(round), snapshotIn(round) ?? (await ratesFor(round, deps)));
   const manner: Manner = {
     ...(round.silent === undefined ? {} : { silent: round.silent }),
     ...tapsOf(round, words),
+    ...(round.settings.mention !== undefined && callsFor(round) ? { mention: round.settings.mention } : {}),
   };
-  return deps.render(tellRound(round, words), manner);
+  return deps.render(tellRound(round, words), manner, round.delivery.recipient);
 }
+
+/** Somebody who has chosen no language hears of a channel in the channel's. */
+const spokenIn = ({ settings, delivery: { notice } }: Round): Round['settings'] =>
+  settings.version === 0 && isMemo(notice) && notice.kind === 'lost'
+    ? { ...settings, locale: notice.locale }
+    : settings;
+
+/** A role is called by what begins or goes on, and by what is announced: not by its end, a digest or a test. */
+const callsFor = ({ delivery, night }: Round): boolean =>
+  (night?.told.map(({ notice }) => notice) ?? [delivery.notice]).some((one) => !isMemo(one) && !isOver(one));
 
 /** The newest that is told of: by it amounts are put into the reader's currency. */
 function snapshotIn({ delivery, night }: Round): Snapshot | undefined {

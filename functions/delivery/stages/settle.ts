@@ -1,17 +1,18 @@
 import { Refused, Unreachable } from '../../kit/errors.ts';
 import type { Recipient } from '../../subscriptions/recipient.ts';
 import { quantity } from '../../units/quantity.ts';
-import { later, type Milliseconds, minutes, seconds } from '../../units/time.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Day, dayOf, later, type Milliseconds, minutes, seconds } from '../../units/time.ts';
+import type { Lack, Outcome, Retrial } from '../outcome.ts';
 import type { Round, Step, Tools } from '../stage.ts';
 import { drop, handOn, utterancesOf } from './leave.ts';
+import { tellOwner } from './owner.ts';
 import { postpone } from './postpone.ts';
 
 /** What follows from each outcome. The channel judged; this acts. */
 export async function settle(round: Round, tools: Tools, outcome: Outcome): Promise<Step> {
   switch (outcome.kind) {
     case 'sent':
-      return said(round, tools, outcome.messageId);
+      return said(round, tools, outcome);
     case 'retry':
       return again(round, tools, outcome);
     case 'unknown':
@@ -19,17 +20,21 @@ export async function settle(round: Round, tools: Tools, outcome: Outcome): Prom
     case 'moved':
       return moveTo(round, tools, outcome.to);
     case 'paused':
-      return pause(round, tools, outcome.why);
+      return pause(round, tools, outcome);
     case 'gone':
-      return letGo(round, tools, outcome.why);
+      return letGo(round, tools, outcome.why, 'the channel');
     case 'rejected':
       return refuse(round, tools, outcome.why);
   }
 }
 
-async function said(round: Round, { sent, shelf, clock, log }: Tools, messageId: string): Promise<Step> {
+async function said(round: Round, tools: Tools, { messageId, quietFor }: Outcome & { kind: 'sent' }): Promise<Step> {
+  const { sent, shelf, book, pace, clock, log } = tools;
   const { because } = round.verdict;
-  const { recipient } = round.delivery;
+  const { recipient, lane } = round.delivery;
+  const [own] = tools.budgets(recipient, lane);
+  if (quietFor !== undefined && own) await pace.hold(own, later(clock.now(), quietFor));
+  if (round.trial) await book.mark(recipient, { state: 'active' });
   if (round.night) await shelf.note({ recipient, covers: round.night.covers, messageId }, clock.now());
   for (const utterance of utterancesOf(round)) {
     await sent.record(utterance, { state: 'sent', because, messageId }, clock.now());
@@ -72,16 +77,29 @@ async function moveTo(round: Round, tools: Tools, id: string): Promise<Step> {
   return handOn(round, tools, to);
 }
 
-async function pause(round: Round, tools: Tools, why: string): Promise<Step> {
-  const since = tools.clock.now();
+async function pause(round: Round, tools: Tools, { why, retrial }: Outcome & { kind: 'paused' }): Promise<Step> {
+  const now = tools.clock.now();
+  const since = round.trial?.since ?? now;
+  const days = retrial && daysOf(round, retrial, now);
+  if (retrial) await tellOwner(round, tools, retrial.lacks, since);
+  if (days && retrial.daysUntilGone !== undefined && days.length >= retrial.daysUntilGone)
+    return letGo(round, tools, `${why}, on ${days.length} days`, retrial.lacks);
   // Marked first: a crash before the record leaves a repeat that finds the mark, and does not write to the chat again.
-  await tools.book.mark(round.delivery.recipient, { state: 'paused', why, since });
+  await tools.book.mark(round.delivery.recipient, { state: 'paused', why, since, ...(days && { days }) });
   tools.log.warn('recipient paused', { recipient: round.key, why });
   return drop(round, tools, 'the chat will not let us write', why);
 }
 
-async function letGo(round: Round, tools: Tools, why: string): Promise<Step> {
+/** The days on which it refused; only where they are counted is there more than the last to be known. */
+const daysOf = ({ trial }: Round, { daysUntilGone }: Retrial, now: Date): Day[] => [
+  ...(daysUntilGone === undefined ? [] : (trial?.days ?? [])),
+  dayOf(now),
+];
+
+async function letGo(round: Round, tools: Tools, why: string, lacks: Lack): Promise<Step> {
   const { recipient } = round.delivery;
+  // First on purpose: once it is gone, nobody knows any more who configured it.
+  await tellOwner(round, tools, lacks, round.trial?.since ?? tools.clock.now());
   if (tools.gone) await tools.gone(recipient, why);
   else await tools.book.mark(recipient, { state: 'gone', why, since: tools.clock.now() });
   tools.log.warn('recipient gone', { recipient: round.key, why });

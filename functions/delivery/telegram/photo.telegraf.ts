@@ -19,13 +19,20 @@ const NO_PICTURES = ['photos_forbidden', 'not enough rights to send photos', 'no
 
 /** Pictures to Telegram's chats: uploaded once, and after that sent by their id. */
 export class TelegramPhotos implements PhotoChannel {
+  readonly keeps = true;
   readonly #api: TelegramApi;
 
   constructor(token: string, apiUrl: string) {
     this.#api = new TelegrafApi(token, apiUrl);
   }
 
-  async send(to: Recipient, photo: Photo, within: Milliseconds, answering?: string): Promise<PhotoOutcome> {
+  async send(
+    to: Recipient,
+    photo: Photo,
+    _nonce: string,
+    within: Milliseconds,
+    answering?: string,
+  ): Promise<PhotoOutcome> {
     if (to.platform !== 'telegram') throw new TypeError('a Telegram channel can only reach Telegram');
     const answered = await this.#api.call(
       'sendPhoto',

@@ -1,12 +1,13 @@
 import type { AnnouncementNotice, Part } from '../../alerts/notice.ts';
 import type { Announcement } from '../../filings/announcement.ts';
-import { itemInWords } from '../../filings/forms.ts';
+import { isSignal } from '../../filings/forms.ts';
 import { spanOf } from '../../filings/understanding/period.ts';
 import { quantity } from '../../units/quantity.ts';
 import type { Words } from '../../words/words.ts';
 import { inOneLine } from '../printable.ts';
 import type { Evidence, Fact, Section, Severity, Telling } from '../telling.ts';
 import { fact, soldTitle } from './facts.ts';
+import { referenceIn } from './reference.ts';
 
 /** What companies announced: one in full, several as sections of one message. */
 export function tellAnnouncement(notice: AnnouncementNotice, words: Words): Telling {
@@ -245,12 +246,12 @@ function periodFact({ lastPeriod }: Announcement, words: Words): Fact[] {
 
 function filedFact({ form, items, acceptedAt, filedOn }: Announcement, words: Words): Fact {
   const at = acceptedAt ? words.instant(acceptedAt) : filedOn;
-  const named = items.flatMap((item) => itemInWords(item) ?? []);
+  const named = items.filter(isSignal).map((item) => words.say(`item.${item}`, {}));
   return fact(
     words.say('filing.fact.filed', {}),
     named.length === 0
       ? words.say('filing.fact.form', { form, at })
-      : words.say('filing.fact.formItems', { form, items: named.join(', '), at }),
+      : words.say('filing.fact.formItems', { form, items: words.list(named), at }),
   );
 }
 
@@ -258,7 +259,10 @@ function filedFact({ form, items, acceptedAt, filedOn }: Announcement, words: Wo
 function squeezeFacts({ squeeze, parts }: AnnouncementNotice, words: Words): Fact[] {
   if (squeeze === undefined || !parts.some(isSale)) return [];
   const fleets = squeeze.fleets.map(({ name, breakEvenUsdPerPhDay }) =>
-    words.say('filing.fact.squeezed', { fleet: name, breakEven: words.usdPerPhDay(breakEvenUsdPerPhDay) }),
+    words.say('filing.fact.squeezed', {
+      fleet: referenceIn(name, words),
+      breakEven: words.usdPerPhDay(breakEvenUsdPerPhDay),
+    }),
   );
   const numbers = { hashprice: words.usdPerPhDay(squeeze.hashpriceUsdPerPhDay), fleets: fleets.join(', ') };
   return [fact(words.say('filing.fact.sameDay', {}), words.say('filing.fact.squeeze', numbers))];

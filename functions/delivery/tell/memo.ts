@@ -4,7 +4,7 @@ import { mutedUntil } from '../../subscriptions/mute.ts';
 import { quietUntil } from '../../subscriptions/quiet-hours.ts';
 import type { Settings } from '../../subscriptions/settings.ts';
 import type { Words } from '../../words/words.ts';
-import type { Change, DigestMemo, Memo, TestMemo } from '../memo.ts';
+import type { Change, DigestMemo, LostMemo, Memo, TestMemo } from '../memo.ts';
 import type { Fact, Form, Telling } from '../telling.ts';
 import { angleOf } from './angle.ts';
 import { announcedFact } from './announcement.ts';
@@ -14,8 +14,42 @@ import { fleetInOwnMoney } from './own-money.ts';
 import { sourcesOf } from './sources.ts';
 
 /** What belongs to one chat and to no rule, in words. */
-export const tellMemo = (memo: Memo, settings: Settings, words: Words): Telling =>
-  memo.kind === 'test' ? tellTest(memo, settings, words) : tellDigest(memo, words);
+export function tellMemo(memo: Memo, settings: Settings, words: Words): Telling {
+  switch (memo.kind) {
+    case 'test':
+      return tellTest(memo, settings, words);
+    case 'digest':
+      return tellDigest(memo, words);
+    case 'lost':
+      return tellLost(memo, words);
+  }
+}
+
+const LOST = {
+  access: { lead: 'lost.access', mend: 'lost.access.mend' },
+  permissions: { lead: 'lost.permissions', mend: 'lost.permissions.mend' },
+  'an open thread': { lead: 'lost.thread', mend: 'lost.thread.mend' },
+  'the channel': { lead: 'lost.channel', mend: 'lost.channel.mend' },
+} as const;
+
+/** Which channel, what is missing, and how to mend it. */
+function tellLost({ channel, lacks, at }: LostMemo, words: Words): Telling {
+  const permissions = (['view', 'send', 'threads', 'embed', 'attach'] as const).map((one) =>
+    words.say(`permission.${one}`, {}),
+  );
+  return {
+    severity: 'warning',
+    title: words.say('lost.title', {}),
+    lead: words.say(LOST[lacks].lead, {}),
+    facts: [
+      { ...fact(words.say('lost.which', {}), channel), channel },
+      fact(words.say('lost.mend', {}), words.say(LOST[lacks].mend, { permissions: words.list(permissions) })),
+    ],
+    sources: [],
+    at,
+    words,
+  };
+}
 
 /** Says of itself that it is a test, and what would become of an alert at this minute. */
 function tellTest({ at, snapshot }: TestMemo, settings: Settings, words: Words): Telling {

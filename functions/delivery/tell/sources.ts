@@ -30,4 +30,15 @@ export function sourcesOf({ snapshot }: Pick<RuleNotice, 'snapshot'>, words: Wor
 
 /** What did not make it into the numbers, and why; empty when everything did. */
 export const ignoredOf = ({ snapshot }: Pick<RuleNotice, 'snapshot'>, words: Words): string =>
-  (snapshot?.ignored ?? []).map(({ feed, why }) => words.say('ignored.one', { feed, why })).join(', ');
+  (snapshot?.ignored ?? [])
+    .map(({ feed, why }) => words.say('ignored.one', { feed, why: whyIgnored(why, words) }))
+    .join(', ');
+
+/** As the market wrote it down, in words; what a server answered stays as it is. */
+function whyIgnored(why: string, words: Words): string {
+  const [, percent] = /^([\d.]+) % from the median$/.exec(why) ?? [];
+  if (percent !== undefined) return words.say('ignored.median', { share: words.percent(Number(percent) / 100) });
+  const [, seconds] = /^stale: (\d+) s old$/.exec(why) ?? [];
+  if (seconds !== undefined) return words.say('ignored.stale', { age: words.duration(Number(seconds) * 1_000) });
+  return why;
+}

@@ -5,7 +5,7 @@ const UNIT = String.raw`(?:EH\/s|PH\/s|TH\/s|EH|PH|MW|GW|J\/TH|W\/TH|BTC|bitcoin
 const NUMBER = String.raw`\d[\d,.]*`;
 
 /** `322`, `$9.5 million`, `(12.5)`, `-13 %`, `~4,330`, `14.7 EH/s`, `-`, `N/A`. */
-export const VALUE = String.raw`(?:[~≈<>+−–-]{0,2}(?:US\$|C\$|[$€£₿])?\s?(?:\(\s?)?[$€£]?[−–-]?${NUMBER}(?:\s?\))?(?:\s?${SCALE})?(?:\s?${UNIT})?\)?|[-–—−]+|N\/[AM]|n\/[am]|nil|none)`;
+export const VALUE = String.raw`(?:[~≈<>+−–-]{0,2}(?:US\$|C\$|[$€£₿])?\s?(?:\(\s?)?[$€£]?[−–-]?${NUMBER}(?:\s?\))?(?:\s?${SCALE})?(?:\s?${UNIT})?\)?|(?:US\$|[$€£])?\s?[-–—−]+|N\/[AM]|n\/[am]|nil|none)`;
 /** The mark of a footnote behind a value, or several. */
 const MARKS = String.raw`(?:\s*(?:\(\d{1,2}\)|[*†‡])|\s+\d{1,2}\b)*`;
 

@@ -16,9 +16,11 @@ export function headRowsOf(text: string, head: readonly Place[], width: number):
   const years = found(text, from, to, HEAD_YEAR);
   const parts = found(text, from, to, HEAD_PART);
   // `June 30, | December 31, | 2025 | 2024`: no December of 2025.
-  const isStacked = parts.length > 0 && years.length > 1 && parts.at(-1)!.start < years[0]!.start;
-  if (isStacked && years.length <= width) return stacked(parts, years);
   const dates = found(text, from, to, HEAD_DATE);
+  // `Three Months Ended June 30, 2025 | May 2025 | June 2025`: each has its own year.
+  const isStacked =
+    parts.length > 0 && years.length > 1 && dates.length < years.length && parts.at(-1)!.start < years[0]!.start;
+  if (isStacked && years.length <= width) return stacked(parts, years);
   const units = found(text, from, to, HEAD_UNIT).filter(({ start }) => start >= (dates.at(-1)?.end ?? 0));
   const isCounted = units.length > 0 && units.length <= width;
   // A caption names the period, and the line below it what each column counts.

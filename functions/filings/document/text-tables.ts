@@ -1,5 +1,7 @@
 import { isDate, isSign, isUnit, isValue } from './cells.ts';
 import type { Cell, Table } from './clean.ts';
+import { columnMajorTablesIn } from './column-major-tables.ts';
+import { headedTablesIn } from './headed-tables.ts';
 import { headRowsOf } from './table-heads.ts';
 import { type Line, type Place, regionsIn } from './text-lines.ts';
 import { transposedRowsOf } from './transposed-tables.ts';
@@ -14,10 +16,15 @@ import { transposedRowsOf } from './transposed-tables.ts';
 export function findTables(text: string): Table[] {
   const tables: Table[] = [];
   for (const lines of regionsIn(text)) {
-    const rows = transposedRowsOf(text, lines) ?? rowsOf(text, lines);
-    if (rows.length > 0) tables.push({ start: lines[0]!.start, end: lines.at(-1)!.end, rows });
+    const headed = headedTablesIn(text, lines);
+    const columnMajor = headed.rest.map((part) => columnMajorTablesIn(text, part));
+    tables.push(...headed.tables, ...columnMajor.flatMap((found) => found.tables));
+    for (const part of columnMajor.flatMap(({ rest }) => rest)) {
+      const rows = transposedRowsOf(text, part) ?? rowsOf(text, part);
+      if (rows.length > 0) tables.push({ start: part[0]!.start, end: part.at(-1)!.end, rows });
+    }
   }
-  return tables;
+  return tables.toSorted((a, b) => a.start - b.start);
 }
 
 /** A label after a value begins a row; what stands before the first row's label is the head. */

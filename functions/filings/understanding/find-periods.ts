@@ -102,6 +102,8 @@ const MENTION = new RegExp(
     `\\b(?<isoYear>${YEAR})-(?<isoMonth>0[1-9]|1[0-2])(?:-(?<isoDay>\\d{2}))?\\b`,
     // 7/31/2025: American, since those who write so file with the SEC
     `(?<![\\d/])(?<slashMonth>1[0-2]|0?[1-9])/(?<slashDay>3[01]|[12]?\\d)/(?<slashYear>${YEAR})\\b`,
+    // at the end of the year · at year-end
+    `\\b(?<yearEnd>at (?:the )?(?:end of (?:the|last) (?:calendar )?year|(?:last )?year[- ]?end))\\b(?!,? 20)`,
     // in 2025 · full year 2025 · fiscal 2025 · FY2025
     `\\b(?:(?<fiscalYearWord>fiscal(?: year)?|FY)|full[ -]year|calendar year|year|in|during|throughout|for)\\s*(?<bareYear>${YEAR})\\b`,
   ].join('|'),
@@ -109,7 +111,10 @@ const MENTION = new RegExp(
 );
 
 /** Looked for first, since the whole is dear. */
-const NAMES_A_PERIOD = new RegExp(`${YEAR}|quarter|[1-4]Q|Q[1-4]|H[12]|months|(?<![\\wа-яé])${MONTH}`, 'i');
+const NAMES_A_PERIOD = new RegExp(
+  `${YEAR}|at (?:the )?(?:end of|year|last year)|quarter|[1-4]Q|Q[1-4]|H[12]|months|(?<![\\wа-яé])${MONTH}`,
+  'i',
+);
 
 /** Every period that is named, in order; `August` alone counts only where it can be no verb, name or comparison. */
 export function findPeriods(text: string, calendar: Calendar): PeriodMention[] {
@@ -158,8 +163,19 @@ function readMention(g: Groups, whole: string, text: string, at: number, calenda
       given: true,
       day: Number(g['slashDay']),
     };
+  if (g['yearEnd'] !== undefined) return lastYearEnd(calendar);
   const year = Number(g['bareYear']);
   return during(g['fiscalYearWord'] ? fiscalYear(year, calendar) : yearOf(year), true);
+}
+
+/** The last that was past when the text was written; in its own last month it may be meant or not. */
+function lastYearEnd(calendar: Calendar): Read | undefined {
+  const { fiscalYearEnd = 12 } = calendar;
+  const seen = seenFrom(calendar);
+  if (seen === undefined || (seen % 12) + 1 === fiscalYearEnd) return undefined;
+  const year = Math.floor(seen / 12);
+  const span = monthOf((seen % 12) + 1 > fiscalYearEnd ? year : year - 1, fiscalYearEnd);
+  return { span, kind: 'at', given: false };
 }
 
 function readRange(g: Groups): Read | undefined {

@@ -16,7 +16,13 @@ import { readTable, type TableFact } from './tables/read-table.ts';
 import { periodOf, periodsIn } from './timing.ts';
 
 /** Everything a text says of coins, read but not yet weighed. */
-export type Gathered = { claims: readonly Claim[]; facts: readonly TableFact[]; fused: boolean };
+export type Gathered = {
+  claims: readonly Claim[];
+  facts: readonly TableFact[];
+  fused: boolean;
+  /** It was too long to be read to its end. */
+  isCut: boolean;
+};
 
 export type Reading = {
   title: string;
@@ -35,13 +41,17 @@ const PROSE_CELL = 90;
 const WORTH_READING =
   /bitcoin|\bbtcs?\b|₿|\bcoins?\b|crypto|digital (?:asset|currenc)|holdings|treasur|hodl|proceeds|\bprices?\b|average|apiece|\bs(?:old|ell|ales?\b)|vend[eiou]|verk[aä]uf|прода|出售|卖|賣|liquidat|offload|unload|dispos|moneti[sz]|divest|dump|均价|均價|цен[аеы]|produced|mined|production|output|stash|\breserves?\b|sat(?:s|oshi)|биткоин|биткойн|біткойн|біткоїн|прода[вжєлнт]|比特|ビットコイン|btc[\u3040-\u9fff]|[\u3040-\u9fff]btc/i;
 const LONGEST_SENTENCE = 1_200;
+/** No report has more lines, nor speaks of coins in more sentences or characters: what has was made to be read for hours. */
+const MOST_LINES = 120_000;
+const MOST_SENTENCES = 10_000;
+const MOST_CHARACTERS = 1_500_000;
 /** A copy shows itself soon. */
 const SPUN_WITHIN = 4_000;
 /** `Bitcoin Sold4.149.974.3`: a row whose cells ran together. */
 const FUSED = /\b(?:Bitcoins?|BTC) (?:Sold|Produced|Mined|Held)\s?\(?\d?\)?\d[\d,.]*[.,]\d+[.,]\d/i;
 
 export function gather({ title, clean, issuer, calendar, isOwn = false, body = 0 }: Reading): Gathered {
-  const { text } = clean;
+  const text = firstLines(clean.text, MOST_LINES);
   const manner = { style: styleOf(text), isSpun: !isOwn && isSpun(text.slice(0, SPUN_WITHIN)) };
   const tables =
     clean.tables.length > 0
@@ -54,12 +64,22 @@ export function gather({ title, clean, issuer, calendar, isOwn = false, body = 0
       : claimsOf(
           title,
           { start: 0, at: -1, from: 'title' },
-          { manner, calendar, issuer, isOwn, before: undefined, lately: undefined, family },
+          {
+            manner,
+            calendar,
+            issuer,
+            isOwn,
+            before: undefined,
+            lately: undefined,
+            family,
+            left: { sentences: 1, characters: LONGEST_SENTENCE },
+          },
           namingsIn(title),
         );
   const named = namingsIn(text);
   let first = 0;
-  const story: Story = { manner, calendar, issuer, isOwn, before: undefined, lately: undefined, family };
+  const left = { sentences: MOST_SENTENCES, characters: MOST_CHARACTERS };
+  const story: Story = { manner, calendar, issuer, isOwn, before: undefined, lately: undefined, family, left };
   let at = 0;
   for (const stretch of proseOf(text, tables)) {
     story.before = undefined;
@@ -77,10 +97,34 @@ export function gather({ title, clean, issuer, calendar, isOwn = false, body = 0
   }
   return {
     claims: withReferences(claims),
-    facts: tables.flatMap((table) => readTable(clean, table, manner.style, calendar)),
+    facts: tables
+      .filter(({ end }) => end <= text.length)
+      .flatMap((table) => readTable(clean, table, manner.style, calendar)),
     fused: FUSED.test(text),
+    isCut: text.length < clean.text.length || isSpent(left),
   };
 }
+
+function firstLines(text: string, most: number): string {
+  let end = -1;
+  for (let lines = 0; lines < most; lines++) {
+    end = text.indexOf('\n', end + 1);
+    if (end < 0) return text;
+  }
+  return text.slice(0, end);
+}
+
+/** In characters; every number is held against every verb, so that many in one sentence are dear. */
+const effortOf = (sentence: string): number => {
+  const numbers = sentence.match(NUMBERS)?.length ?? 0;
+  return sentence.length * (1 + (numbers / USUAL_NUMBERS) ** 2);
+};
+const NUMBERS = /\d[\d,.]*/g;
+const USUAL_NUMBERS = 8;
+
+/** What may still be read. */
+type Left = { sentences: number; characters: number };
+const isSpent = ({ sentences, characters }: Left): boolean => sentences <= 0 || characters <= 0;
 
 const NO_FAMILY: ReadonlySet<string> = new Set();
 
@@ -110,6 +154,7 @@ type Story = {
   before: Company | undefined;
   lately: Span | undefined;
   family: ReadonlySet<string>;
+  left: Left;
 };
 type Where = { start: number; at: number; from: Claim['from'] };
 
@@ -120,7 +165,9 @@ function told(written: string, where: Where, named: readonly Naming[], story: St
   const about =
     namings.at(-1)?.company ?? (/^(?:it|its|they|the (?:company|firm|miner))\b/i.test(raw) ? story.before : undefined);
   let claims: Claim[] = [];
-  if (raw.length <= LONGEST_SENTENCE && WORTH_READING.test(raw) && !ELSEWHERE.test(raw)) {
+  if (!isSpent(story.left) && raw.length <= LONGEST_SENTENCE && WORTH_READING.test(raw) && !ELSEWHERE.test(raw)) {
+    story.left.sentences--;
+    story.left.characters -= effortOf(raw);
     // `\\n` written out is what is left of a page's own data; blanks of the same length keep every offset.
     const sentence = raw.replace(/\s/g, ' ').replaceAll('\\n', '  ');
     claims = claimsOf(sentence, where, { ...story, before: about }, namings).map((claim) => ({

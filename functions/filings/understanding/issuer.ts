@@ -28,8 +28,15 @@ const isIndustry = (name: string | undefined): boolean =>
 
 /** Spelt as on the list, capitals included: `riot`, `hive` and `can` are words. */
 const NAMES: readonly { company: Company; name: string }[] = WATCHLIST.flatMap((company) =>
-  [...new Set([...company.called, ...company.names.map(({ name }) => name)])].map((name) => ({ company, name })),
+  [
+    ...new Set([...company.called, ...company.names.map(({ name }) => name)].flatMap((name) => [name, inPress(name)])),
+  ].map((name) => ({ company, name })),
 ).sort((a, b) => b.name.length - a.name.length);
+
+/** `Hive Digital`: newspapers do not shout. */
+function inPress(name: string): string {
+  return name.replace(/\b[A-Z]{4,}\b/g, (word) => word[0] + word.slice(1).toLowerCase());
+}
 
 const escaped = (name: string) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
 const NAMED = new RegExp(`\\b(?:${NAMES.map(({ name }) => escaped(name)).join('|')})\\b`, 'g');

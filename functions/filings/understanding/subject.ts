@@ -17,7 +17,7 @@ export type Speaking = {
 const SELF = /\b(?:we|it|our|they|the (?:company|firm|miner|group|business|corporation))\b/gi;
 /** Many at once are never the issuer. */
 const MANY =
-  /\b(?:(?:other|many|some|several|most|public|publicly[- ](?:traded|listed)|listed|all|these|those|bitcoin|crypto|more|large|big|major|rival|weak|fellow|numerous|different)\s+)+(?:\w+\s+)?(?:miners|firms|companies|players|peers|rivals|competitors|holders|treasuries)\b|(?:^|[.;,“"]\s*|\b(?:as|that|when|while|by|and|because|but)\s+)(?:miners|companies|peers|rivals|investors|shareholders|insiders|whales|holders|hackers|traders|funds|governments?|companies)\b|\b(?:government|investors|shareholders|insiders|executives|directors|whales|lenders?|counterpart(?:y|ies)|custodians?|trustees?|treasurer|(?:board|pool) members?|employees|staff|relatives?|co-founder|(?:vice )?president|(?:note)?holders?|customers|banks?|secured part(?:y|ies)|CEO|CFO|COO|chairman|founder|insider|director|officer|fund)\s+(?:(?:have|had|also|then|\w+ly)\s+)*$/gi;
+  /\b(?:(?:other|many|some|several|most|public|publicly[- ](?:traded|listed)|listed|all|these|those|bitcoin|crypto|more|large|big|major|rival|weak|fellow|numerous|different)\s+)+(?!efficient|powerful)(?:\w+\s+)?(?:miners|firms|companies|players|peers|rivals|competitors|holders|treasuries)\b|(?:^|[.;,“"]\s*|\b(?:as|that|when|while|by|and|because|but)\s+)(?:miners|companies|peers|rivals|investors|shareholders|insiders|whales|holders|hackers|traders|funds|governments?|companies)\b|\b(?:the|an?) (?:(?:acquired|target|selling|predecessor) (?:company|entity|business)|seller|vendor|borrower)\b|\b(?:government|investors|shareholders|insiders|executives|directors|whales|lenders?|counterpart(?:y|ies)|custodians?|trustees?|treasurer|(?:board|pool) members?|employees|staff|relatives?|co-founder|(?:vice )?president|(?:note)?holders?|customers|banks?|secured part(?:y|ies)|CEO|CFO|COO|chairman|founder|insider|director|officer|fund)\s+(?:(?:have|had|also|then|\w+ly)\s+)*$/gi;
 
 /**
  * @param verb where the verb stands in the sentence, or the number where that comes first.
@@ -32,6 +32,7 @@ export function subjectOf(
   if (issuer.is !== 'known') return undefined;
   const agent = agentOf(sentence, verb, issuer.company, namings);
   if (agent) return agent;
+  if (isVerb && FOR_SOMEBODY.test(sentence.slice(verb, verb + 140))) return 'foreign';
   if (isVerb && SOMEBODY_OF.test(sentence.slice(Math.max(0, verb - 100), verb))) return 'foreign';
   const lead = namings.filter(({ start }) => start < verb);
   const isOfSubject = isVerb || ITS.test(sentence.slice(Math.max(0, verb - 50), verb));
@@ -50,6 +51,10 @@ export function subjectOf(
 /** `a founder of MARA`, `customers of its pool`, `a trust sponsored by MARA`: near it, and not it. */
 const SOMEBODY_OF =
   /\b(?:CEO|CFO|COO|chairman|founders?|directors?|officers?|executives?|insiders?|customers?|clients?|members?|users?|participants?|employees?|treasurer|trusts?|funds?|(?:share|note|stake)holders?|lenders?)\s+(?:(?:sponsored|backed|managed|run|owned)\s+by|of|at|in)\s+(?:the\s+)?[\w’']+(?:\s[\w’']+){0,2}\s+(?:(?:that|which)\s+[\w’']+(?:\s[\w’']+)?\s+(?:runs?|operates?|manages?|hosts?|sponsors?)\s+)?(?:(?:has|had|have|also|recently|\w+ly)\s+)?$/i;
+
+/** `sold 80,000 BTC for a client`: not its own. */
+const FOR_SOMEBODY =
+  /^[^.;]{0,90}\b(?:on behalf of|for)\s+(?:an?|its|one|some|several)\s+(?:[\w’'-]+\s+){0,3}(?:clients?|customers?|investors?|third part(?:y|ies))\b/i;
 
 /** `lifts its holdings to`: of whoever the sentence is about. */
 const ITS = /\b(?:its|their|our)\b[^,;]{0,40}$/i;

@@ -7,13 +7,13 @@ const FARTHEST = 85;
 
 /** What comes after these is another period, with which this one is compared. */
 const COMPARED =
-  /\b(?:compared (?:to|with)|versus|vs\.?|up from|down from|than|against|relative to|whereas|as opposed to|above|below|over|since|until|before|prior to|first (?:sale|time) since)\s+(?:[\w.,%’'-]+\s+){0,4}$|\bfrom\s+(?:[\w.,%’'-]+\s+){0,3}(?:in|of|at|on)\s+(?:the\s+)?$/i;
+  /\b(?:compared (?:to|with)|versus|vs\.?|up from|down from|than|against|relative to|whereas|as opposed to|above|below|over|since|until|before|prior to|first (?:sale|time) since|(?:[%x]|percent|times|increase|decrease|rise|drop|decline|growth|improvement|gain)\s+(?:from|on|over|versus|compared (?:to|with)))\s+(?:[\w.,%’'-]+\s+){0,4}$|\bfrom\s+(?:[\w.,%’'-]+\s+){0,3}(?:in|of|at|on)\s+(?:the\s+)?$|\b(?:above|below|than|from|against|versus|compared (?:to|with)|up on)\s+(?:the\s+)?\d[\d.,]*\s+(?:bitcoins?|btc|coins)\s+(?:[\w’'-]+\s+){0,6}$/i;
 /** Another statement begins. */
 const ELSEWHERE =
   /[;:]|\b(?:which|who|while|when|whereas|because|although|though|but|compared|than|where|whose|that)\b|,\s+(?:it|they|we|he|the (?:company|firm|miner))\b|[.]\s/gi;
 
 export const periodsIn = (sentence: string, calendar: Calendar): PeriodMention[] =>
-  findPeriods(sentence, calendar).filter(({ start }) => !COMPARED.test(sentence.slice(Math.max(0, start - 44), start)));
+  findPeriods(sentence, calendar).filter(({ start }) => !COMPARED.test(sentence.slice(Math.max(0, start - 64), start)));
 
 /**
  * The period that a statement speaks of, where its sentence names one: what stands at the head of the sentence or of its

@@ -32,7 +32,7 @@ const CUES: readonly Cue[] = [
     'securities purchase agreement',
     'preferred (?:stock|shares)',
     String.raw`debt (?:\w+ ){0,2}(?:restructuring|raise)`,
-    String.raw`restructur\w+ (?:[\w’']+ ){0,3}debt`,
+    String.raw`restructur\w+ (?:${MONEY} (?:of|in) )?(?:[\w’']+ ){0,3}debt`,
     'debt[- ]for[- ]equity',
     'equity (?:raise|offering|line)',
     'initial purchasers?',
@@ -160,6 +160,11 @@ const CUES: readonly Cue[] = [
 
 /** In a headline they say it; further down they are what lawyers add. */
 const IN_HEADLINES: readonly Cue[] = [
+  cue(
+    'merger',
+    4,
+    String.raw`(?:(?:share|stock)?holders|investors|owners) (?:\w+ )?(?:reject|approv|vot|back|block|oppos)\w*`,
+  ),
   cue('equity_or_debt', 3, 'prospectus', 'shelf'),
   cue(
     'equity_or_debt',

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { BotError, reasonOf } from '../../../functions/kit/errors.ts';
 import { backtestCommand } from './backtest.ts';
+import { backupCommand, restoreCommand } from './backup.ts';
 import type { BotCommand } from './bot-command.ts';
 import { classifyCommand } from './classify.ts';
+import { costCommand } from './cost.ts';
+import { doctorCommand } from './doctor.ts';
 import { hashpriceCommand } from './hashprice.ts';
 import { marginCommand } from './margin.ts';
 import { minerCommand } from './miner.ts';
@@ -17,6 +20,10 @@ const COMMANDS: Readonly<Record<string, BotCommand>> = {
   backtest: backtestCommand,
   classify: classifyCommand,
   miner: minerCommand,
+  cost: costCommand,
+  doctor: doctorCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 };
 
 /** Scripts can tell a market that did not answer from a question that was wrong. */

@@ -20,6 +20,7 @@ export class Updates {
   webhook: Payload<'setWebhook'> | undefined;
   /** What the webhook answered last, where that was no success. */
   trouble: string | undefined;
+  troubledAt = new Date(1_000);
   readonly #queue: Update[] = [];
   #poller: Waiting | undefined;
   #lastId = 900_000;
@@ -72,7 +73,10 @@ export class Updates {
       pending_update_count: this.#queue.length,
       ...(url === '' ? {} : { max_connections }),
       ...(allowed_updates && { allowed_updates }),
-      ...(this.trouble && { last_error_date: 1, last_error_message: this.trouble }),
+      ...(this.trouble && {
+        last_error_date: Math.floor(this.troubledAt.getTime() / 1_000),
+        last_error_message: this.trouble,
+      }),
     };
   }
 

@@ -6,9 +6,21 @@ export type Embed = {
   description?: string;
   color?: number;
   fields?: readonly { name: string; value: string; inline?: boolean }[];
-  footer?: { text: string };
+  footer?: { text: string } | undefined;
   timestamp?: string;
 };
+
+/** What we send of components: rows of buttons. */
+export type Row = { components: readonly { label?: string; url?: string }[] };
+
+/** A line of buttons for each row. */
+export const buttonRuns = (rows: readonly Row[]): Run[][] =>
+  rows.map(({ components }) =>
+    components.flatMap(({ label = '', url }): Run[] => [
+      { text: `[ ${label}${url === undefined ? '' : ' ↗'} ]`, styles: ['cyan'] },
+      { text: ' ', styles: [] },
+    ]),
+  );
 
 /** An embed from top to bottom, as Discord lays it out for somebody who looks at `now`. */
 export function embedRuns(embed: Embed, now: Date): Run[] {
@@ -35,7 +47,8 @@ const MARKS: Readonly<Record<string, Style>> = {
 };
 
 /** What means something: an escaped character, a link, a mark. */
-const TOKENS = /(\\.|\[(?:\\.|[^\]\\])+\]\(<?https?:[^)\s]*\)|\*\*|__|~~|[*_`])/;
+const TOKENS = /(\\.|<(?:@[&!]?|#)\d+>|\[(?:\\.|[^\]\\])+\]\(<?https?:[^)\s]*\)|\*\*|__|~~|[*_`])/;
+const MENTION = /^<(@[&!]?|#)(\d+)>$/;
 const LINK = /^\[(.+)\]\(<?(https?:[^)\s>]*)>?\)$/s;
 
 /**
@@ -60,6 +73,10 @@ function lineRuns(line: string, base: readonly Style[], on: Set<Style>): Run[] {
     if (label !== undefined && address !== undefined) {
       return [...lineRuns(label, [...base, ...on, 'underline'], new Set()), addressRun(address)];
     }
+    // Discord shows the name, which is not in the message.
+    const [, sigil, id] = MENTION.exec(part) ?? [];
+    if (sigil !== undefined && id !== undefined)
+      return [{ text: `${sigil === '#' ? '#' : '@'}${id}`, styles: ['cyan'] }];
     const style = MARKS[part];
     if (style === undefined) {
       return part === '' ? [] : [{ text: /^\\./.test(part) ? part.slice(1) : part, styles: [...base, ...on] }];

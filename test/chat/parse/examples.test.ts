@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readLeast } from '../../../functions/chat/parse/coins.ts';
 import { readStretch } from '../../../functions/chat/parse/duration.ts';
 import { readLine } from '../../../functions/chat/parse/line.ts';
 import { readMachine, readMachineAndPower } from '../../../functions/chat/parse/machine.ts';
@@ -10,8 +11,9 @@ import { readFee, readPue } from '../../../functions/chat/parse/share.ts';
 import { readTariff } from '../../../functions/chat/parse/tariff.ts';
 import { readSpan, readTimeOfDay } from '../../../functions/chat/parse/time-of-day.ts';
 import { readZone } from '../../../functions/chat/parse/zone.ts';
-import { CATALOGUES, type Key } from '../../../functions/words/catalogue.ts';
+import { catalogueOf, type Key } from '../../../functions/words/catalogue.ts';
 import { LOCALES } from '../../../functions/words/preferences.ts';
+import '../../support/every-language.ts';
 
 const line = (text: string) => readLine(text, { currency: 'USD' });
 const withPower = (text: string) => readMachineAndPower(text, 'USD');
@@ -43,6 +45,9 @@ const READERS: Partial<Record<Key, (text: string) => Read<unknown>>> = {
   'wrong.span': readSpan,
   'wrong.spanEmpty': readSpan,
   'wrong.zone': readZone,
+  'zone.guessLead': readZone,
+  'wrong.btc': readLeast,
+  'kinds.ask': readLeast,
   'mute.ask': readStretch,
   'line.ask': line,
   'start.lead': withPower,
@@ -63,7 +68,7 @@ const QUOTED = /„([^„“{}]+)“|(?<!„[^“]*)“([^“”{}]+)”|«([^«
 
 describe.each(LOCALES)('the examples that are shown in %s', (locale) => {
   it.each(Object.entries(READERS))('can be typed as they stand: %s', (key, readIt) => {
-    const examples = [...CATALOGUES[locale][key as Key].matchAll(QUOTED)].map(([, ...text]) => text.join(''));
+    const examples = [...catalogueOf(locale)[key as Key].matchAll(QUOTED)].map(([, ...text]) => text.join(''));
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) expect(readIt(example), example).toMatchObject({ ok: true });
   });

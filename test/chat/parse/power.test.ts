@@ -7,6 +7,7 @@ import type { UsdPerKwh } from '../../../functions/units/power.ts';
 import { quantity } from '../../../functions/units/quantity.ts';
 import { CURRENCIES, type Currency, LOCALES } from '../../../functions/words/preferences.ts';
 import { wordsOf } from '../../../functions/words/words.ts';
+import '../../support/every-language.ts';
 
 const power = (text: string, usual: Currency = 'USD') => {
   const read = readPower(text, usual);

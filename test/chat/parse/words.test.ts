@@ -7,11 +7,12 @@ import { readOpex } from '../../../functions/chat/parse/opex.ts';
 import { inWords, type Read } from '../../../functions/chat/parse/read.ts';
 import { readFee, readPue } from '../../../functions/chat/parse/share.ts';
 import { readSpan, readTimeOfDay } from '../../../functions/chat/parse/time-of-day.ts';
-import { readZone } from '../../../functions/chat/parse/zone.ts';
+import { readZone, zoneNear } from '../../../functions/chat/parse/zone.ts';
 import { RIGS } from '../../../functions/market/rigs.ts';
 import { isZone } from '../../../functions/subscriptions/local-time.ts';
 import { LOCALES } from '../../../functions/words/preferences.ts';
 import { wordsOf } from '../../../functions/words/words.ts';
+import '../../support/every-language.ts';
 
 const meantBy = <Value>(read: Read<Value>) => (read.ok ? read.value : read.wrong.key);
 const USUAL = { currency: 'USD' } as const;
@@ -232,7 +233,8 @@ describe('a time zone', () => {
     ['Houston', 'America/Chicago'],
     ['texas', 'America/Chicago'],
     ['São Paulo', 'America/Sao_Paulo'],
-    ['sao paolo', 'America/Sao_Paulo'],
+    ['Москва', 'Europe/Moscow'],
+    ['上海', 'Asia/Shanghai'],
     ['almaty', 'Asia/Almaty'],
     ['UTC', 'UTC'],
     ['utc+3', 'Etc/GMT-3'],
@@ -243,6 +245,17 @@ describe('a time zone', () => {
 
   it.each(['', 'home', 'Mordor', 'UTC+20', '../etc/passwd'])('is not guessed from %o', (text) => {
     expect(meantBy(readZone(text))).toBe('wrong.zone');
+  });
+
+  it.each([
+    ['sao paolo', 'America/Sao_Paulo'],
+    ['Houstan', 'America/Chicago'],
+    ['Atlantis', 'Canada/Atlantic'],
+    ['Mordor', undefined],
+    ['xy', undefined],
+  ])('that is nearly %s is asked back, and not taken', (text, zone) => {
+    expect(meantBy(readZone(text))).toBe('wrong.zone');
+    expect(zoneNear(text)).toBe(zone);
   });
 
   it('is one that the clocks know, for every zone that the machine has', () => {

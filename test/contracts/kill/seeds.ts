@@ -23,7 +23,7 @@ export const at = (time: string): string => `2026-02-24T${time}:00.000Z`;
 
 export const ann: Recipient = { platform: 'telegram', chat: '42' };
 export const bob: Recipient = { platform: 'telegram', chat: '-77' };
-export const miners: Recipient = { platform: 'discord', channel: '645027906669510667' };
+export const miners = { platform: 'discord', channel: '645027906669510667' } as const satisfies Recipient;
 
 /** An S21 at eight cents breaks even at 33.60: under water at 28. */
 export const MARGIN: Rule = { kind: 'margin', fleet: aFleet() };

@@ -35,6 +35,11 @@ const MAY_DIFFER: readonly { items: RegExp; if?: string; fields: 'all' | readonl
     fields: ['fileId', 'leaseUntil', 'expires'],
     because: 'a picture that is uploaded again is another file',
   },
+  {
+    items: /^DISCORD#REFUSALS/,
+    fields: 'all',
+    because: 'a refusal that nobody lived to count is one fewer of five thousand',
+  },
   { items: /^DUE#look:/, fields: 'all', because: 'a repeat finds nothing new, and looks again some more times' },
   { items: /^PRESS$/, fields: ['heldUntil'], because: 'a feed that refuses a repeat is left alone from then on' },
   {
@@ -146,7 +151,7 @@ const heardIn = ({ telegram, discord }: Outside): Heard[] => [
   ...telegram.messages.map(({ chat, text, id }) => ({ chat: `telegram:${chat}`, text, id: String(id) })),
   ...discord.messages.map(({ channel, body, id }) => ({
     chat: `discord:${channel}`,
-    text: JSON.stringify(body['embeds']),
+    text: JSON.stringify(body['embeds'] ?? body['content']),
     id,
   })),
 ];

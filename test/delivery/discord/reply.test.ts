@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, limited } from '../../../functions/delivery/discord/reply.ts';
+import { isInvalidRequest, judge } from '../../../functions/delivery/discord/reply.ts';
 
 describe('a refusal by Discord', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('a refusal by Discord', () => {
     [400, 40005, 'Request entity too large', 'rejected'],
     [400, 99999, 'something new', 'rejected'],
   ])('%d %d %s: %s', (status, code, message, kind) => {
-    expect(judge({ status, code, message })).toEqual({ kind, why: `${status} ${code}: ${message}` });
+    expect(judge({ status, code, message })).toMatchObject({ kind, why: `${status} ${code}: ${message}` });
   });
 
   it.each([
@@ -42,10 +42,31 @@ describe('a refusal by Discord', () => {
   });
 
   it.each([
-    [1_350, false, 'user', 'chat', 1_350],
-    [64_570, true, 'global', 'platform', 64_570],
-    [300, false, 'shared', 'chat', 1_000],
-  ])('a limit of %d ms (global %s, %s) holds the %s', (ms, global, scope, holds, after) => {
-    expect(limited(ms, global, scope)).toMatchObject({ kind: 'retry', scope: holds, after });
+    [50001, 'Missing Access', { lacks: 'access', daysUntilGone: 3 }],
+    [50013, 'Missing Permissions', { lacks: 'permissions' }],
+    [160005, 'This thread is locked', { lacks: 'an open thread' }],
+  ])('%d is tried again on another day', (code, message, retrial) => {
+    expect(judge({ status: 403, code, message })).toMatchObject({ kind: 'paused', retrial });
+  });
+
+  it.each([
+    [1_350, 'user', 'chat', 1_350],
+    [64_570, 'global', 'platform', 64_570],
+    [300, 'shared', 'chat', 1_000],
+  ] as const)('a limit of %d ms (%s) holds the %s', (ms, scope, holds, after) => {
+    const limited = { status: 429, message: 'You are being rate limited.', limited: { ms, scope } };
+    expect(judge(limited)).toMatchObject({ kind: 'retry', scope: holds, after });
+  });
+
+  it.each([
+    [{ status: 401, code: 0 }, true],
+    [{ status: 403, code: 50013 }, true],
+    [{ status: 429, limited: { ms: 1, scope: 'user' } }, true],
+    [{ status: 429, limited: { ms: 1, scope: 'shared' } }, false],
+    [{ status: 404, code: 10003 }, false],
+    [{ status: 400, code: 50035 }, false],
+    [{ status: 502 }, false],
+  ] as const)('%j counts against our address: %s', (refusal, counts) => {
+    expect(isInvalidRequest({ message: 'x', ...refusal })).toBe(counts);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pictureBudgetsOf } from '../../../functions/delivery/pictures/budgets.ts';
-import { type SendPictureDeps, sendPicture } from '../../../functions/delivery/pictures/send-picture.ts';
+import { Drawn } from '../../../functions/delivery/pictures/drawn.ts';
+import { sendPicture } from '../../../functions/delivery/pictures/send-picture.ts';
 import { type PictureTask, type PictureTaskJson, pictureTaskShape } from '../../../functions/delivery/pictures/task.ts';
+import type { SendPictureDeps } from '../../../functions/delivery/pictures/tools.ts';
 import { TelegramPhotos } from '../../../functions/delivery/telegram/photo.telegraf.ts';
 import { later, minutes, seconds } from '../../../functions/units/time.ts';
 import { startTelegram, type TelegramFault } from '../../../infra/local/loopback/telegram.ts';
@@ -58,6 +60,7 @@ async function open() {
     due: new MemoryDue(),
     pictures,
     channels: { telegram: new TelegramPhotos(TOKEN, telegram.url) },
+    drawn: new Drawn(),
     render: async (svg) => {
       drawn.push(svg);
       return new Uint8Array(Buffer.from(`PNG of ${svg.length} characters`));
@@ -224,12 +227,12 @@ describe('a picture', () => {
     expect(shown()).toHaveLength(1);
   });
 
-  it('goes to nobody who is gone, and to Discord when that has pictures', async () => {
+  it('goes to nobody who is gone, and to no platform without pictures', async () => {
     const { run, book, clock, shown } = await open();
     await book.mark(ann, { state: 'gone', why: 'blocked', since: clock.now() });
     expect(await run()).toEqual({ sent: false, because: 'the chat is gone' });
     const discord = { platform: 'discord', channel: '645027906669510667' } as const;
-    expect(await run(aTask({ recipient: discord }))).toEqual({ sent: false, because: 'no pictures on discord yet' });
+    expect(await run(aTask({ recipient: discord }))).toEqual({ sent: false, because: 'no pictures on discord' });
     expect(shown()).toEqual([]);
   });
 

@@ -18,10 +18,10 @@ async function open() {
 describe('sending a picture by Telegram', () => {
   it('uploads it once, under a message of its topic, and then sends it by its id', async () => {
     const { telegram, channel } = await open();
-    const first = await channel.send(topic, photo, seconds(5), '31');
+    const first = await channel.send(topic, photo, 'nonce', seconds(5), '31');
     expect(first).toEqual({ kind: 'sent', messageId: '1', fileId: expect.any(String) });
     const { fileId } = first as { fileId: string };
-    await channel.send({ platform: 'telegram', chat: '42' }, { fileId, caption: photo.caption }, seconds(5));
+    await channel.send({ platform: 'telegram', chat: '42' }, { fileId, caption: photo.caption }, 'nonce', seconds(5));
     expect(telegram.breaches).toEqual([]);
     expect(telegram.messages).toMatchObject([
       { chat: '-1001234567890', thread: 77, answers: 31, text: photo.caption },
@@ -31,7 +31,13 @@ describe('sending a picture by Telegram', () => {
 
   it.skipIf(!isThere(telegramSpec))('asks as the published description of the method says', async () => {
     const { telegram, channel } = await open();
-    await channel.send({ platform: 'telegram', chat: '42' }, { fileId: 'unknown', caption: 'x' }, seconds(5), '31');
+    await channel.send(
+      { platform: 'telegram', chat: '42' },
+      { fileId: 'unknown', caption: 'x' },
+      'nonce',
+      seconds(5),
+      '31',
+    );
     expect(telegramMethod('sendPhoto')(telegram.calls[0]!.payload)).toBe('');
   });
 
@@ -48,13 +54,15 @@ describe('sending a picture by Telegram', () => {
   ])('judges %j as %s', async (fault, kind) => {
     const { telegram, channel } = await open();
     telegram.fail(fault);
-    const outcome = await channel.send(topic, photo, seconds(5));
+    const outcome = await channel.send(topic, photo, 'nonce', seconds(5));
     expect(outcome.kind).toBe(kind);
     expect(JSON.stringify(outcome)).not.toContain('AAH-secret_part');
   });
 
   it('reaches nobody elsewhere', async () => {
     const { channel } = await open();
-    await expect(channel.send({ platform: 'discord', channel: '1' }, photo, seconds(5))).rejects.toThrow(TypeError);
+    await expect(channel.send({ platform: 'discord', channel: '1' }, photo, 'nonce', seconds(5))).rejects.toThrow(
+      TypeError,
+    );
   });
 });

@@ -3,6 +3,7 @@ import { placeRule } from '../../../functions/alerts/place.ts';
 import type { Rule } from '../../../functions/alerts/rule.ts';
 import { DynamoRules } from '../../../functions/alerts/rules.dynamodb.ts';
 import type { HandOver } from '../../../functions/alerts/transition.ts';
+import { DynamoPlatformFacts } from '../../../functions/chat/discord/platform.dynamodb.ts';
 import { DynamoAnnouncedLog } from '../../../functions/filings/announced.dynamodb.ts';
 import { DynamoLedger } from '../../../functions/filings/ledger.dynamodb.ts';
 import { DynamoFeedNotebook } from '../../../functions/filings/press/feed-notes.dynamodb.ts';
@@ -36,6 +37,7 @@ export function keepersOf({ dynamodb, tableName, clock }: Stage) {
     ledger: new DynamoLedger(table),
     announced: new DynamoAnnouncedLog(table),
     notebook: new DynamoFeedNotebook(table),
+    platform: new DynamoPlatformFacts(table),
     /** @param handOver what becomes of a notice; nobody should have one to say unless the test is about that. */
     place: (definition: Rule, owner: string | undefined, latest: Snapshot, handOver: HandOver = nothingToSay) =>
       placeRule(deps(handOver), { definition, ...(owner === undefined ? {} : { owner }) }, latest, latest.at),

@@ -33,14 +33,14 @@ export function amountsOf(c: Case, told: readonly Claim[], report: Span | undefi
   return defined({
     sold,
     mined,
-    held: row('held') ?? held?.btc,
+    held: totalHeld(c, rows) ?? held?.btc,
     opening: row('opening') ?? held?.was ?? heldBefore(own, report),
     pledged: row('pledged') ?? best(ofAct(own, 'pledge', undefined), report)?.btc,
     bought: row('bought') ?? flow('buy'),
     share: ofAct(own, 'sell', report)
       .filter(({ share }) => share !== undefined)
       .toSorted((a, b) => weightOf(b) - weightOf(a))[0]?.share,
-    ...(sold === 0 ? {} : saleMoney(ofAct(own, 'sell', report), moneyRows(rows), sold, report, isInThousands(c))),
+    ...(sold === 0 ? {} : saleMoney(ofAct(own, 'sell', report), moneyRows(c, rows), sold, report, isInThousands(c))),
   });
 }
 
@@ -182,10 +182,32 @@ function rowsOf(c: Case, report: Span | undefined): TableFact[] {
   return sure.filter((fact) => nearness(fact) > 0).toSorted((a, b) => nearness(b) - nearness(a));
 }
 
-const moneyRows = (rows: readonly TableFact[]) => {
+const moneyRows = ({ text }: Case, rows: readonly TableFact[]) => {
   const inDollars = (is: 'price' | 'proceeds') =>
-    rows.find((fact) => fact.is === is && fact.unit === 'money' && fact.currency === 'USD')?.value;
+    ofCash(
+      text,
+      rows.filter((fact) => fact.is === is && fact.unit === 'money' && fact.currency === 'USD'),
+    )?.value;
   return { price: inDollars('price'), proceeds: inDollars('proceeds') };
+};
+
+/** `Sales of BTC in exchange of cash` beside `of ETH`: other coins are no proceeds. */
+function ofCash(text: string, rows: readonly TableFact[]): TableFact | undefined {
+  const words = ({ start, end }: TableFact) => text.slice(start, end);
+  return (
+    rows.find((row) => /\b(?:for|of|into) cash\b/i.test(words(row))) ?? rows.find((row) => !FOR_COINS.test(words(row)))
+  );
+}
+const FOR_COINS = /\b(?:into|for|of) (?:ETH|ether(?:eum)?|LsETH|SOL|USDC|USDT|stablecoins?)\b/i;
+
+/** Of several rows of one time the sum: `Total bitcoin treasury` below what it is made of. */
+const totalHeld = ({ text }: Case, rows: readonly TableFact[]): number | undefined => {
+  const held = rows.filter(({ is, unit }) => is === 'held' && unit === 'btc');
+  const [first] = held;
+  const total = held.find(
+    (row) => isSameTime(row, first!) && /^\W*(?:total|aggregate|combined)\b/i.test(text.slice(row.start, row.end)),
+  );
+  return (total ?? first)?.value;
 };
 
 /** `Exchange of BTC into USDC` beside `Sales of BTC`: the row that says so is meant; of several that say so, none is. */

@@ -23,6 +23,7 @@ export function doubtsOf(docket: Docket): Doubt[] {
     doubts.push({ why: 'a row of a table tells of a sale, and no head of which period', factor: 0.8 });
   if (c.issuer.is === 'several')
     doubts.push({ why: 'its numbers may be those of any of several companies', factor: 0.8 });
+  if (c.isCut) doubts.push({ why: 'it is too long to be read to its end, and only its beginning was', factor: 0.8 });
   if (isLongReport(c)) doubts.push({ why: 'one number among hundreds of pages', factor: 0.85 });
   const rivals = (['sold', 'mined', 'held'] as const).filter((name) => hasRival(docket, name));
   if (rivals.length > 0) doubts.push({ why: `it tells more than one number ${rivals.join(', ')}`, factor: 0.9 });

@@ -15,7 +15,7 @@ const KEEPING = String.raw`(?:hodl(?:ed|ing|s)?|held|retain(?:ed|s|ing)|ke(?:pt|
 /** Words of a text that tell that nothing was sold, without any verb of selling. */
 export const KEPT = new RegExp(
   [
-    String.raw`(?<!\w)(?:all\b|every\b|each\b|100 ?%|the entire\b|entire\b)[^.;]{0,30}\b${COINS}\b[^.;]{0,40}\b(?:hodl\w*|(?:was|were|is|are|been|being) held|retained|kept|deposited|put into|added to|stored|went into)\b`,
+    String.raw`(?<!\w|(?:substantially|nearly|almost|virtually) )(?:all\b|every\b|each\b|100 ?%|the entire\b|entire\b)[^.;]{0,30}\b${COINS}\b[^.;]{0,40}\b(?:hodl\w*|(?:was|were|been|being) held|(?:is|are) held(?! (?:in|by|with|at|on|through)\b)|retained|kept|deposited|put into|added to|stored|went into)\b`,
     String.raw`\b${KEEPING}\s+(?:all|every|100 ?%|the entire|its entire)\s+(?:of\s+)?(?!their\b)(?:(?:the|its|our)\s+)?(?:(?!their\b)\w+\s+)?${COINS}\b`,
     String.raw`\b${COINS}\b[^.;]{0,60}\b${KEEPING}\s+(?:every (?:single )?(?:one|coin|bitcoin|btc)|all of (?:them|it)|them all|each of them)\b`,
     String.raw`\b(?:opt(?:ed|s|ing) against|decid(?:ed|es|ing) against|refrain\w* from|abstain\w* from|without) ${SELLING} (?:any|its|their|the|bitcoin|btc)\b`,

@@ -13,8 +13,13 @@ export const policyClaims = ({ c, own }: Docket): Claim[] =>
       act === 'sell' &&
       (mode === 'permitted' || mode === 'planned') &&
       !isRisk(c, { start, end }) &&
+      !AS_EVER.test(c.text.slice(start, end)) &&
       (!isLongReport(c) || IS_NEW.test(c.text.slice(start, end))),
   );
+
+/** `as we have done in prior periods`: permitted all along. */
+const AS_EVER =
+  /\b(?:as (?:we|it|the company) (?:ha(?:ve|s) )?(?:done|did|sold) (?:in|before|historically)|consistent with (?:our |its |the )?(?:past|prior|historical|existing) practice|as in (?:the past|prior periods)|continue (?:our|its) (?:long-standing |existing )?practice)\b/i;
 
 /** Every report says that bitcoin may be sold; that it may now is news. */
 const IS_NEW =

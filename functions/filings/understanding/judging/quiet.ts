@@ -5,11 +5,15 @@ import { isPurchase, LEAD, REPORT_DISCOUNT, reportsPeriod, TOPICAL, topOf } from
 import { type Case, type Docket, type Draft, isLongReport } from './case.ts';
 import { HOLDS, KEPT, NO_LONGER_HOLDS } from './keeping.ts';
 import { policyStrength } from './policy.ts';
+import { isToldAgain } from './sales.ts';
 
 /** A headline's length, where there is none. */
 const FIRST_WORDS = 250;
 /** What was sold, in a report on a month, is what is new in it. */
 const SOLD_IN_A_REPORT = 7;
+
+/** What stands further down than this, in characters, is what every filing of the company says. */
+const NEWS_WITHIN = 20_000;
 
 /** So much may be said of selling by one who means to hold. */
 const REMARKS = 4;
@@ -25,7 +29,7 @@ export function nothingSold(docket: Docket): Draft | undefined {
       (mode === 'negated' || mode === 'unplanned' || mode === 'denied') &&
       (period === undefined || report === undefined || period.to >= report.from),
   );
-  const kept = isLongReport(c) ? null : KEPT.exec(c.text);
+  const kept = isLongReport(c) ? null : KEPT.exec(c.text.slice(0, c.body + NEWS_WITHIN));
   if (amounts.sold !== 0 && negated.length === 0 && kept === null) return undefined;
   const isAboutElse =
     topOf(c.topics)[1] >= 2 * TOPICAL || own.some((claim) => isPurchase(claim) && claim.from === 'title');
@@ -57,7 +61,11 @@ export function meansToHold(docket: Docket): Draft | undefined {
 }
 
 /** What else it is about: by its words, and by what it says is bought and sold. */
-export function topicOf({ c, own, amounts, reasons }: Docket): Draft {
+export function topicOf(docket: Docket): Draft {
+  const { c, own, amounts, reasons } = docket;
+  // An old sale, told again, has no number that anybody asks for.
+  if (isToldAgain(docket))
+    for (const name of ['sold', 'priceUsd', 'proceedsUsd', 'share'] as const) delete amounts[name];
   if (isLongReport(c))
     return { category: isHolder(c) && (amounts.bought ?? 0) > 0 ? 'purchase' : 'other', confidence: 0.6 };
   // An industry borrows, builds and sells all the time; that is no news of anybody.
@@ -81,11 +89,20 @@ export function topicOf({ c, own, amounts, reasons }: Docket): Draft {
     else if (topic)
       scores[topic] += loudness(claim, c) * (isReport && topic === 'equity_or_debt' ? REPORT_DISCOUNT : 1);
   }
+  // Whom a company builds for may be who buys it.
+  if (scores.merger >= TOPICAL) scores.ai_hpc_pivot *= REPORT_DISCOUNT;
+  if (isHolder(c) && (amounts.bought ?? 0) > 0) scores.purchase += BOUGHT_IN_TABLE;
+  // Who makes machines sells them every day.
+  if (isMaker(c) && !own.some(({ from, act }) => from === 'title' && act === 'sell-other'))
+    scores.asset_sale *= REPORT_DISCOUNT;
   const [topic, score] = topOf(scores);
   if (score < TOPICAL || topic === 'merger') return { category: 'other', confidence: 0.6 };
   reasons.push(`it speaks of ${topic.replaceAll('_', ' ')}`);
   return { category: topic as Category };
 }
+
+/** A holder's filing on its offerings is about what they paid for. */
+const BOUGHT_IN_TABLE = 40;
 
 const AI =
   /\bAI\b|artificial intelligence|\bHPC\b|high[- ]performance comput|hyperscale|colocation|data cent(?:er|re)/i;
@@ -98,11 +115,11 @@ const headlineOf = ({ title, text, body }: Case): string =>
   title === '' ? text.slice(body, body + FIRST_WORDS) : title;
 
 /** What is said in the headline, and what is said first. */
-function loudness({ from, start, act, btc }: Claim, c: Case): number {
+function loudness({ from, start, act, btc, usd }: Claim, c: Case): number {
   if (from === 'title' || (c.title === '' && start - c.body < FIRST_WORDS)) return 10;
   if (act === 'buy' && btc !== undefined && isHolder(c)) return 10;
   if (start - c.body >= LEAD) return 1.5;
-  return act === 'buy' && btc !== undefined ? 10 : 5;
+  return act === 'buy' && (btc ?? usd) !== undefined ? 10 : 5;
 }
 
 /** Whose business it is to buy bitcoin: the shares that it sells for it are the means. */
@@ -127,9 +144,7 @@ function topicOfClaim(c: Case, claim: Claim): Topic | undefined {
   if (PAPER.test(claim.what) && !/interest|stake/i.test(claim.what)) return 'equity_or_debt';
   if (!PROPERTY.test(claim.what)) return undefined;
   if (GAIN.test(c.text.slice(claim.start, claim.end)) && claim.from !== 'title' && reportsPeriod(c)) return undefined;
-  return c.issuer.is === 'known' && MAKERS.has(c.issuer.company.tickers[0]!) && MACHINES.test(claim.what)
-    ? undefined
-    : 'asset_sale';
+  return isMaker(c) && MACHINES.test(claim.what) ? undefined : 'asset_sale';
 }
 
 /** What an officer or an investor sells for himself is no news of the company. */
@@ -148,3 +163,4 @@ const PROPERTY = new RegExp(
 const GAIN = /\b(?:gains?|loss(?:es)?|income) (?:on|from|of|related to)\b/i;
 /** They make machines to sell them. */
 const MAKERS: ReadonlySet<string> = new Set(['CAN', 'BTDR']);
+const isMaker = ({ issuer }: Case): boolean => issuer.is === 'known' && MAKERS.has(issuer.company.tickers[0]!);

@@ -31,6 +31,10 @@ export function reportedSpan(c: Case): Span | undefined {
     ? votes.find(({ span }) => lengthOf(span) === 3 && span.to === first.span.to)?.span
     : undefined;
   if (quarter) return ofTheNumbers(c, quarter);
+  const year = /^(?:10-K|20-F|40-F)/.test(c.form)
+    ? votes.find(({ span }) => lengthOf(span) === 12 && span.to === first.span.to)?.span
+    : undefined;
+  if (year) return ofTheNumbers(c, year);
   return ofTheNumbers(c, c.named?.inTitle ? first.span : (laterOf(elected, first, written) ?? first.span));
 }
 

@@ -4,6 +4,7 @@ import { RESERVE_RATIO, usuallyGone } from '../reserve.ts';
 import { isPurchase, topOf } from './about.ts';
 import { type Amounts, type Docket, type Draft, gated, isLongReport, isRisk, sum, weightOf } from './case.ts';
 import { policyClaims } from './policy.ts';
+import { monthOfDate } from './report-period.ts';
 import { isLike } from './weigh.ts';
 
 /** How much more is said of what may be done before what was done is no longer the point. */
@@ -36,7 +37,7 @@ export function executedSale(docket: Docket): Draft | undefined {
     alertClass: gated(docket, 'b_reserve_sale'),
     stated: said.length > 0 && said.every(({ isImplied }) => isImplied) ? 'implied' : 'stated',
     relied,
-    confidence: origin ? 0.85 : 0.55,
+    confidence: origin === undefined ? 0.55 : (amounts.sold ?? amounts.share ?? amounts.proceedsUsd) ? 0.85 : 0.7,
   };
 }
 
@@ -56,14 +57,21 @@ function evidenceOf({ c, amounts }: Docket, said: readonly Claim[]): readonly { 
 }
 
 /** Sales of this period. What strangers and whole industries do in general is no event: there must be a number to it. */
-function eventsOf({ c, own, report }: Docket): Claim[] {
+function eventsOf(docket: Docket): Claim[] {
+  const { c, own, report } = docket;
+  const isNone = report !== undefined && saysNone(docket);
+  const written = monthOfDate(c.date);
   return own.filter(({ act, mode, isHabit, from, period, btc, usd, share, start, end }) => {
     if (act !== 'sell' || mode !== 'done') return false;
     if (isHabit && from !== 'title') return false;
     if (isLongReport(c) && ((btc ?? share ?? usd) === undefined || !BITCOIN.test(c.text.slice(start, end))))
       return false;
     if (from === 'prose' && btc === undefined && isRisk(c, { start, end })) return false;
+    if (from === 'prose' && (btc ?? share ?? usd) === undefined && RETOLD.test(c.text.slice(start, end))) return false;
     if (period !== undefined && report !== undefined && period.to < report.from) return false;
+    // `212 in nine months, and none in the third quarter`: the old ones again.
+    if (isNone && period !== undefined && !isSame(period, report)) return false;
+    if (period !== undefined && written !== undefined && written - period.to > STALE && !isLongReport(c)) return false;
     return (
       c.issuer.is === 'known' ||
       from === 'title' ||
@@ -74,17 +82,37 @@ function eventsOf({ c, own, report }: Docket): Claim[] {
   });
 }
 
+/** In months: what was sold so long before is told again. Annual reports are the latest, four months after their year. */
+const STALE = 9;
+
+/** `after converting its bitcoin earlier this year`: told before, and without a number no news. */
+const RETOLD =
+  /\b(?:earlier (?:this|in the) year|previously (?:announced|disclosed|reported|sold)|in (?:prior|previous|past|earlier) (?:years|quarters|periods)|years? ago|months ago|historically|in the past(?! (?:week|month|quarter|year|days?|few|two|three|\d))|back in (?:20[12]\d|\p{Lu}\w+))\b/u;
+
 /** A report of hundreds of pages speaks of other assets as well. */
 const BITCOIN = /bitcoin|\bbtcs?\b/i;
+
+/** Whatever it says of sales is of another time, or of no sale. */
+export const isToldAgain = (docket: Docket): boolean =>
+  docket.c.issuer.is === 'known' &&
+  !isLongReport(docket.c) &&
+  docket.c.facts.every(({ is }) => is !== 'sold') &&
+  (isTransfer(docket.c) || eventsOf(docket).length === 0);
 
 /** Mentioned in passing, in a text whose headline speaks of something else: of a purchase; or of whatever it is, where no number tells of the sale. */
 function isAside({ c, own, amounts }: Docket, said: readonly Claim[]): boolean {
   if (said.some(({ from }) => from === 'title')) return false;
   if (own.some((claim) => claim.from === 'title' && isPurchase(claim))) return true;
+  // `moved to an exchange`, and last month it sold: what is new is no sale.
+  if (isTransfer(c)) return true;
   const { bought = 0, sold = Number.POSITIVE_INFINITY } = amounts;
   if (c.issuer.is === 'known' && c.issuer.company.kind !== 'miner' && bought > sold) return true;
   return said.every(({ btc, share, usd }) => (btc ?? share ?? usd) === undefined) && topOf(c.topics)[1] >= OVERWHELMING;
 }
+const isTransfer = ({ title, form }: Docket['c']): boolean => form === 'news' && TRANSFER.test(title);
+const TRANSFER =
+  /\b(?:mov(?:es?|ed|ing)|transfer(?:s|red|ring)?|sen(?:ds?|t|ding)|shift(?:s|ed|ing)?|deposit(?:s|ed|ing)?)\b(?![^.;]{0,60}\b(?:s(?:ells?|old|elling|ales?)|liquidat\w+|offload\w*)\b)[^.;]{0,50}\b(?:bitcoins?|btc|coins|stash)\b[^.;]{0,40}\bto\b/i;
+
 /** A topic that is spoken of so much leaves no doubt. */
 const OVERWHELMING = 14;
 

@@ -1,4 +1,5 @@
 import { isBoundary, type PlacedFigure, type Scene, textBetween, wordAt } from './scene.ts';
+import { isAtPresent } from './standing.ts';
 import type { Statement } from './statement.ts';
 
 /** What a number of coins is a number of, and how surely: `cost` counts what stands between. */
@@ -22,6 +23,7 @@ export function countsOf(scene: Scene, statements: readonly Statement[]): Count[
     if (
       NO_AMOUNT.test(scene.sentence.slice(figure.end)) ||
       isChange(scene, figure) ||
+      isAtPresent(scene, figure) ||
       DAILY.test(scene.sentence.slice(Math.max(0, figure.start - 60), figure.start))
     )
       return [];
@@ -68,7 +70,13 @@ const isChange = ({ sentence }: Scene, { start }: PlacedFigure): boolean =>
 
 /** `sold 562 of them`, `rose to 7,406`: a number that can be one of coins only, since the sentence is about coins. */
 function isBareCount(scene: Scene, { kind, value, start, end }: PlacedFigure): boolean {
-  if (kind !== 'bare' || value < 1 || !scene.tags.some(({ is }) => is === 'coin' || is === 'reserve')) return false;
+  if (
+    kind !== 'bare' ||
+    value < 1 ||
+    TREASURY_STOCK.test(scene.sentence) ||
+    !scene.tags.some(({ is }) => is === 'coin' || is === 'reserve')
+  )
+    return false;
   const [before, after] = [scene.sentence.slice(Math.max(0, start - 40), start), scene.sentence.slice(end)];
   if (isYear(value, scene.sentence.slice(start, end)) || MONTH_BEFORE.test(before)) return false;
   const last = scene.figures.findLast((other) => other.kind === 'btc' && other.end <= start);
@@ -81,6 +89,9 @@ function isBareCount(scene: Scene, { kind, value, start, end }: PlacedFigure): b
     (LEADS_TO_COUNT.test(before) && ENDS_COUNT.test(after))
   );
 }
+
+/** What a company holds of itself. */
+const TREASURY_STOCK = /\btreasury (?:stock|shares)\b|\bshares\b[^.;]{0,30}\bin treasury\b/i;
 
 const isYear = (value: number, written: string): boolean =>
   value >= 1_990 && value <= 2_100 && Number.isInteger(value) && !/[,.]/.test(written);
@@ -100,7 +111,7 @@ const IS_DONE_TO =
 /** `400 sold, 12,500 held`. */
 const HELD_AFTER = /^\s*(?:(?:were|was|are)\s+)?(?:still\s+)?held\s*(?:[.,;)]|$|(?:at|as of|on|in)\b)/i;
 const ENDS_COUNT =
-  /^\s*(?:[.,;()]|$|of (?:its|the|our|these|those|which|them|it)\b(?!\s+(?:\w+\s+){0,2}(?:miners|machines|shares|rigs|employees|sites))|(?:in|at|by|as|on|and|from|with|worth|while|during|over|through|throughout|across|within|this|last|against|but|for|after|compared|versus|were|was|had been|units?|(?:an?|one|the|two|three|six) (?:weeks?|months?|quarters?|years?))\b)/i;
+  /^\s*(?:[.,;()]|$|of \d[\d,.]*\s+(?:(?:bitcoins?|btc|coins)\s+)?(?:(?:it|we|they|the company)\s+)?(?:had\s+)?(?:mined|earned|produced|generated|held|owned)\b|tokens?\b|of (?:its|the|our|these|those|which|them|it)\b(?!\s+(?:\w+\s+){0,2}(?:miners|machines|shares|rigs|employees|sites))|(?:in|at|by|as|on|and|from|with|worth|while|during|over|through|throughout|across|within|this|last|against|but|for|after|compared|versus|were|was|had been|units?|(?:an?|one|the|two|three|six) (?:weeks?|months?|quarters?|years?))\b)/i;
 
 function costOf(scene: Scene, of: Statement, figure: PlacedFigure, coins: readonly PlacedFigure[]): number {
   const { from, to } = of.tag;
@@ -145,6 +156,7 @@ export const OF_STORE =
 
 /** Each word between counts; words that begin something else count for more. */
 export function distance(scene: Scene, from: number, to: number, coins: readonly PlacedFigure[]): number {
+  if (to - from > WIDEST) return NEVER;
   let cost = 0;
   for (let i = from; i < to; i++) {
     const word = wordAt(scene, i);
@@ -170,6 +182,8 @@ export function distance(scene: Scene, from: number, to: number, coins: readonly
   if (FROM_TO.test(pair)) return Math.min(cost, 2 + pair.replace(FROM_TO, '').split(' ').length);
   return VALUE_INSERTED.test(textBetween(scene, from, to)) ? Math.max(1, cost - 8) : cost;
 }
+/** In words: no reader goes so far back, and every number would be held against every verb. */
+const WIDEST = 50;
 /** `holdings, including 300 BTC on loan, were`: what is told between commas of a part. */
 const APART = /^(?:including|excluding|inclusive of|net of|of which|not counting|which includes?|together with)\b/i;
 /** `October 31, 2025`: a date in between says nothing. */

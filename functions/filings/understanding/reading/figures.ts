@@ -18,7 +18,7 @@ const CURRENCY = String.raw`(?:US\s?\$|C\$|CA\$|CAD\s?\$?|Cdn\$|A\$|AUD\s?\$?|HK
 /** Between a number and its coins: `of its self-mined`, `newly produced`, `unrestricted`. */
 const BETWEEN = String.raw`(?:[\s\u00a0]+(?:of|its|the|our|their|self-mined|self mined|mined|newly|produced|new|additional|more|total|earned|owned|generated|remaining|unrestricted|restricted|unencumbered|whole|physical|net|spot|existing|freshly|minted|worth|treasury|unpledged|produced|di|de|des|в|von|neue)){0,4}`;
 const COIN = String.raw`(?:\$?BTCs?|bitcoins?|₿|XBT|coins?|monedas|биткоин[а-я]*|биткойн[а-я]*|біткойн[а-яії]*|біткоїн[а-яії]*|[枚個个](?:比特[币幣]|BTC|ビットコイン)?|比特币|比特幣|ビットコイン)`;
-const UNIT_OF_MONEY = String.raw`(?:US dollars|U\.S\. dollars|dollars|dollari|dólares|Dollar|US-Dollar|долларов|долл|美元|ドル|USDT|USD|euros?|pounds)`;
+const UNIT_OF_MONEY = String.raw`(?:US dollars|U\.S\. dollars|dollars|dollari|dólares|Dollar|US-Dollar|доллар[а-я]*|долар[а-яії]*|долл|美元|ドル|USDT|USD|euros?|pounds)`;
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const SMALL = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
@@ -132,7 +132,9 @@ function readFigure(g: Groups, style: Style): Omit<Figure, 'start' | 'end'> | un
   }
   if (g['part'] !== undefined) return { kind: 'percent', value: partOf(g['part'].toLowerCase()) };
   const numeral = g['money'] ?? g['amount'] ?? g['percent'] ?? g['coinsAfter'] ?? g['coins'] ?? g['times'] ?? g['bare'];
-  const number = numeral === undefined ? undefined : readNumeral(numeral, style);
+  // Who writes billions in Cyrillic writes commas before decimals.
+  const own = /[а-яії]/i.test(`${g['scale'] ?? ''}${g['scale2'] ?? ''}${g['unit'] ?? ''}`) ? 'comma' : style;
+  const number = numeral === undefined ? undefined : (readNumeral(numeral, own) ?? readNumeral(numeral, style));
   if (number === undefined) return undefined;
   const value = number * scaleOf(g['scale'] ?? g['scale2'] ?? g['scale3']);
   if (g['money'] !== undefined || g['amount'] !== undefined) {

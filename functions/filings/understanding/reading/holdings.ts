@@ -3,6 +3,7 @@ import { findPeriods } from '../find-periods.ts';
 import { type Count, OF_STORE } from './counts.ts';
 import { isCompared } from './sale.ts';
 import { type PlacedFigure, type Scene, startOf } from './scene.ts';
+import { standingIn } from './standing.ts';
 
 type Stated = Omit<Claim, 'start' | 'end' | 'from' | 'at' | 'period'> & {
   verb: number;
@@ -53,7 +54,7 @@ export function countedIn(scene: Scene, counts: readonly Count[]): Stated[] {
 
 /** `Its 10,000 bitcoin were worth $1 billion`: nobody says that it holds them, and it does. */
 export function possessedIn(scene: Scene, counts: readonly Count[]): Stated[] {
-  return [...outputsIn(scene, counts), ...ownedIn(scene, counts)];
+  return [...outputsIn(scene, counts), ...ownedIn(scene, counts), ...standingIn(scene, counts)];
 }
 
 /** `the fleet delivered 690 bitcoin`, `690 bitcoin came from mining`: mined, without any verb of mining. */
@@ -64,6 +65,7 @@ function outputsIn(scene: Scene, counts: readonly Count[]): Stated[] {
         figure.kind === 'btc' &&
         figure.value > 0 &&
         (DELIVERED.test(before(scene, figure, 60)) ||
+          MADE.test(before(scene, figure, 60)) ||
           CAME_FROM_MINING.test(scene.sentence.slice(figure.end, figure.end + 60))) &&
         !PERHAPS.test(scene.sentence.slice(0, figure.start)) &&
         !counts.some((count) => count.figure === figure),
@@ -80,6 +82,9 @@ function outputsIn(scene: Scene, counts: readonly Count[]): Stated[] {
 }
 const DELIVERED =
   /\b(?:fleet|operations?|mining|machines|miners|rigs|sites?|farms?)\b[^.;,\d]{0,24}\b(?:delivered|delivers|resulted in|contributed|contributes|returned|gave)\s+(?:about |approximately |some |roughly |over |a total of |us |it )*$/i;
+/** `the miner made 440 BTC in the month`. */
+const MADE =
+  /\b(?:miner|company|firm|it|we|fleet)\s+made\s+(?:about |approximately |some |roughly |over |a total of )*$/i;
 const CAME_FROM_MINING =
   /^\s*(?:(?:came|were received|was received|were credited|received)\s+)?from\s+(?:its |our |the |their )?(?:own )?(?:(?:self-)?mining\b|(?:mining )?pools?\b)/i;
 const PERHAPS = /\b(?:may|might|could|would|will|should|expect\w*|plans?|if|guidance|target\w*|forecast\w*)\b/i;

@@ -29,7 +29,9 @@ export function modeOf(scene: Scene, verb: Tag, group: VerbGroup): Mode {
     CALLED_OFF.test(textBetween(scene, verb.to + 1, verb.to + 1 + 2 * REACH))
   )
     return 'unplanned';
+  if (group.voice === 'noun' && TALK.test(textBetween(scene, verb.to + 1, verb.to + 2))) return 'supposed';
   if (isThoughtOf(scene, verb, group)) return 'supposed';
+  if (NEEDS_TO_BE.test(textBetween(scene, verb.from - REACH, verb.from))) return 'supposed';
   if (group.modal !== undefined && group.isNegated && /^(?:may|might|can|could)$/.test(group.modal)) return 'supposed';
   if (group.modal !== undefined && group.isNegated && WOULD.test(group.modal)) return 'unplanned';
   if (group.isNegated || isOfNothing(scene, verb, group)) return 'negated';
@@ -44,6 +46,9 @@ const CALLED_OFF =
   /\b(?:called off|cancel+ed|rejected|abandoned|scrapped|shelved|withdrawn|dropped|voted down|turned down|off the table)\b/i;
 
 const WAS_CALLED_OFF = new RegExp(`\\b(?:was|were|has been|have been) (?:\\w+ )?(?:${CALLED_OFF.source})`, 'i');
+
+/** `no bitcoin needs to be pledged or sold`: of terms, not of what was done. */
+const NEEDS_TO_BE = /\b(?:needs?|has|have|had) to be(?: \w+ (?:or|and))?\s*$/i;
 
 /** Analysts expect it, chain data suggest it, lenders may if; nobody who would know says it. */
 const isThoughtOf = (scene: Scene, verb: Tag, group: VerbGroup): boolean => {
@@ -189,7 +194,10 @@ const CHOSE_TO =
 const WHILE =
   /(?:\b(?:still|busy|keeps|kept|by|after|through|began|begun|started|continued|continues|continue|(?:went|gone|goes|kept|keeps|carried) on|resumed|been|while|up|in|via|from|for|disclosed|reported|announced|confirmed|revealed|including|amid|despite|with|of|(?:rel(?:y|ies|ied|ying)|depend(?:s|ed|ing)?|lean(?:s|ed|ing)?) (?:\w+ )?(?:on|upon))(?:\s+(?:the|its|their|\w+ly))?|\b(?:after|by|from|while|through|despite)\s+(?:\w+ly\s+)?\w+ing\b[^;]{0,80}\band|[,–—-])\s*$/i;
 const TOOK_PLACE =
-  /\b(?:completed|executed|from|through|following|after|proceeds|announced|revealed|disclosed|confirmed|reported|via|by|with|despite|recent|due to|thanks to)(?:\s+(?:the|its|their|our|a|any|these|those|recent|strategic|large|partial)){0,3}$/i;
+  /\b(?:completed|executed|from|through|following|after|proceeds|announced|revealed|disclosed|confirmed|reported|via|by|with|despite|recent|due to|thanks to)(?:\s+(?:the|its|their|our|a|any|these|those|recent|strategic|large|partial)){0,3}$|(?:після|внаслідок|после|вследствие)$/i;
+
+/** `bitcoin sale talk`, `sale rumours`: nobody says that there was one. */
+const TALK = /^(?:talks?|rumou?rs?|fears?|speculation|worr(?:y|ies)|concerns?|chatter|risks?|question|debate)\b/i;
 
 /** Nothing governs it: an infinitive is what is meant to be, a sale is one that was; a noun may be turned by what follows. */
 function modeByItself(scene: Scene, verb: Tag, { voice }: VerbGroup, before: string): Mode {

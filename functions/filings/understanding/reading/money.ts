@@ -9,7 +9,9 @@ import {
   PRICE_BEFORE,
   PROCEEDS_AFTER,
   PROCEEDS_BEFORE,
+  RAISED,
   SALES_REVENUE,
+  WERE_WORTH,
 } from './money-words.ts';
 import { ABOUT, endingIn } from './patterns.ts';
 import { type PlacedFigure, type Scene, textBetween, wordAt } from './scene.ts';
@@ -74,7 +76,7 @@ const saleBehind = (
     ? statements.find(({ act, tag, object }) => act === 'sell' && tag.from > to && object?.is === 'coin')
     : undefined;
 const FROM_SALE =
-  /^\s*(?:in (?:cash|proceeds) )?from (?:(?:its|the|their|our|a|recent) ){0,2}(?:sales? of|selling|liquidat\w+)\b/i;
+  /^\s*(?:in (?:cash|proceeds) )?from (?:(?:its|the|their|our|a|recent) ){0,2}(?:sales? of|selling|liquidat\w+|(?:bitcoin|btc|coin) sales?)\b/i;
 
 /** Price and proceeds of a sentence that names no sale itself. */
 export function moneyIn(scene: Scene): Money {
@@ -99,7 +101,12 @@ const isGain = (scene: Scene, { tag }: Statement): boolean =>
   /\b(?:gains?|loss(?:es)?|profits?)\b[^,;]{0,40}$/i.test(textBetween(scene, tag.from - 9, tag.from));
 
 function ownerOf(scene: Scene, statements: readonly Statement[], figure: PlacedFigure): Statement | undefined {
-  const owners = statements
+  // `sold 500 bitcoin, raising $40 million to buy machines`: what was sold before raised it.
+  const isRaised = RAISED.test(scene.sentence.slice(Math.max(0, figure.start - 90), figure.start));
+  const behind = statements.filter(
+    ({ act, tag, object }) => act === 'sell' && object?.is === 'coin' && tag.to < figure.from,
+  );
+  const owners = (isRaised && behind.length > 0 ? behind : statements)
     .filter((of) => canBring(scene, of) && (of.object !== undefined || refersBack(scene, of)))
     .map((of) => ({ of, cost: costOf(scene, of, figure) }))
     .filter(({ cost }) => cost <= FARTHEST)
@@ -141,7 +148,7 @@ function kindOf(scene: Scene, figure: PlacedFigure, coins: number | undefined): 
   const after = scene.sentence.slice(figure.end, figure.end + 60);
   const isOfSize = figure.value >= PRICES.from && figure.value <= PRICES.to;
   if (isOfSize && (PER_COIN.test(after) || PRICE_BEFORE.test(before)))
-    return NOT_A_SALE_PRICE.test(before) ? undefined : 'price';
+    return NOT_A_SALE_PRICE.test(before) || WERE_WORTH.test(after) ? undefined : 'price';
   if (figure.value < LEAST_PROCEEDS || ELSE_AFTER.test(after)) return undefined;
   if (OF_PAPER.test(before) || (coins !== undefined && IS_VALUED.test(before)) || IS_HAD.test(before)) return undefined;
   if (FOR_IT.test(before)) return 'proceeds';

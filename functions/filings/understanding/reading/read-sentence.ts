@@ -1,6 +1,6 @@
 import type { Claim } from '../claim.ts';
 import { abandonedIn } from './abandoned.ts';
-import { type Count, countsOf } from './counts.ts';
+import { type Count, countsOf, OF_STORE } from './counts.ts';
 import { isDrawnDown, isNetLess } from './drawn-down.ts';
 import { emptyIn } from './empty.ts';
 import { countedIn, possessedIn } from './holdings.ts';
@@ -9,6 +9,7 @@ import { anyOf } from './patterns.ts';
 import { saleOf } from './sale.ts';
 import { type Manner, type Scene, sceneOf, startOf } from './scene.ts';
 import { shrunkIn } from './shrunk.ts';
+import { spentIn } from './spent.ts';
 import { type Statement, statementsOf } from './statement.ts';
 import { VERBS } from './words-of-acts.ts';
 
@@ -24,8 +25,14 @@ export function readSentence(sentence: string, manner: Manner): Said[] {
   const scene = sceneOf(sentence, manner);
   const abandoned = abandonedIn(scene);
   if (abandoned.length > 0) return abandoned;
+  const spent = spentIn(scene);
   if (!scene.tags.some(({ is }) => is in VERBS))
-    return [...moneyAlone(scene), ...possessedIn(scene, []), ...emptyIn(scene, { held: false, sold: false })];
+    return [
+      ...spent,
+      ...(spent.length > 0 ? [] : moneyAlone(scene)),
+      ...possessedIn(scene, []),
+      ...emptyIn(scene, { held: false, sold: false }),
+    ];
   const said = statementsOf(scene);
   const counted = countsOf(scene, said);
   // `produced 659 bitcoin and sold 600`: what is counted are coins.
@@ -37,7 +44,7 @@ export function readSentence(sentence: string, manner: Manner): Said[] {
       const sale = saleOf(scene, statements, counts, statement);
       return sale ? [{ ...sale, ...placeOf(scene, statement) }, ...furtherOf(scene, counts, statement, sale)] : [];
     });
-  const money = sales.length === 0 ? moneyAlone(scene) : [];
+  const money = sales.length === 0 && spent.length === 0 ? moneyAlone(scene) : [];
   const drawn: Said[] =
     (sales.length === 0 && isDrawnDown(scene)) || isNetLess(scene)
       ? [{ act: 'sell', mode: 'done', origin: 'reserve', isImplied: true, verb: 0, place: 0, isVerb: false }]
@@ -53,6 +60,7 @@ export function readSentence(sentence: string, manner: Manner): Said[] {
       held: counts.some(({ of }) => of.act === 'hold'),
       sold: sales.length > 0,
     }),
+    ...spent,
     ...purchasesIn(scene, statements, counts),
   ];
 }
@@ -67,21 +75,28 @@ function furtherOf(
   const first = counts.find((count) => count.of === of && count.figure.value === btc)?.figure;
   if (first === undefined || act !== 'sell' || mode !== 'done') return [];
   return scene.figures
-    .filter(
-      ({ kind, start }) =>
-        kind === 'btc' && start > first.end && AND_IN_MONTH.test(scene.sentence.slice(first.end, start)),
-    )
+    .filter(({ kind, start }) => kind === 'btc' && start > first.end)
+    .map((figure) => ({ ...figure, isOfStore: isAnotherOfStore(scene, first, figure) }))
+    .filter(({ start, isOfStore }) => isOfStore || AND_IN_MONTH.test(scene.sentence.slice(first.end, start)))
     .slice(0, 1)
-    .map(({ value, start }) => ({
+    .map(({ value, start, isOfStore }) => ({
       act: 'sell',
       mode,
       btc: value,
-      sure: 0.8,
+      ...(isOfStore ? { sure: 1.2, origin: 'reserve' as const, settles: 'number' as const } : { sure: 0.8 }),
       verb: startOf(scene, of.tag.from),
       place: start,
       isVerb: of.group.voice === 'active',
     }));
 }
+/** `sold the 189.8 BTC it mined and another 943.1 BTC from its reserve`: of the two, what tells. */
+const isAnotherOfStore = (
+  { sentence }: Scene,
+  first: { end: number },
+  { start, end }: { start: number; end: number },
+) => OF_STORE.test(sentence.slice(end, end + 48)) && AND_ANOTHER.test(sentence.slice(first.end, start));
+const AND_ANOTHER =
+  /^[^.;]{0,60}\b(?:and|plus|as well as|along with|together with)\s+(?:another |a further |an additional |about |some )*$/i;
 const AND_IN_MONTH =
   /^(?:\s+in \p{L}+(?: 20\d\d)?)?,?\s*(?:and|but|then|followed by|while)\s+(?:in|for|during)\s+(?:the month of\s+)?(?:\p{Lu}\p{L}+(?:,? 20\d\d)?|the (?:following|next) month),?\s+(?:another |a further |about |some |only |just )*$/u;
 

@@ -3,6 +3,7 @@ import { type Calendar, findPeriods } from '../find-periods.ts';
 import { isSame, type Span } from '../period.ts';
 import type { Style } from '../reading/numerals.ts';
 import { type Column, columnOf, columnsOf } from './columns.ts';
+import { headedFacts } from './headed.ts';
 import { meaningOf, type RowMeaning, speaksOfCoins } from './row-labels.ts';
 import { type Part, partsOf, type Row, type Value } from './rows.ts';
 import { isTransposed, transposedFacts } from './transposed.ts';
@@ -34,24 +35,28 @@ const MOST_COINS = 2_000_000;
  * in a row and no head tells them apart, or where cells have run together, the facts carry a doubt.
  */
 export function readTable({ text }: CleanText, table: Table, style: Style, calendar: Calendar): TableFact[] {
-  return partsOf(text, table).flatMap((part) => {
-    const above = text.slice(Math.max(0, table.start - ABOVE), part.rows[0]!.start);
-    const around = above.slice(-LONGEST_HEAD);
-    const columns = columnsOf(text, part.head, calendar);
-    if (isTransposed(part, columns, calendar)) return transposedFacts(part, columns, style, calendar);
-    const how = {
-      style,
-      scale: scaleOf(around),
-      currency: currencyOf(around),
-      isStatement: isStatement(part),
-      isInDollars: isInDollars(part, around),
-    };
-    const periods = isOfCoins(part, columns, above) ? blocksOf(part, columns, calendar) : [];
-    const isOfElse = isOfMachines(part, columns, around);
-    return part.rows.flatMap((row, i) =>
-      isOfElse && !speaksOfCoins(row.label, 'opening') ? [] : factsOf(row, columns, how, periods[i]),
-    );
-  });
+  const headed = headedFacts(text, table, style, calendar);
+  return headed.length > 0
+    ? headed
+    : partsOf(text, table).flatMap((part) => {
+        const above = text.slice(Math.max(0, table.start - ABOVE), part.rows[0]!.start);
+        const around = above.slice(-LONGEST_HEAD);
+        const columns = columnsOf(text, part.head, calendar);
+        if (isTransposed(part, columns, calendar)) return transposedFacts(part, columns, style, calendar);
+        const how = {
+          style,
+          scale: scaleOf(around),
+          currency: currencyOf(around),
+          isStatement: isStatement(part),
+          isInDollars: isInDollars(part, around),
+          isRolledInDollars: isRolledInDollars(part),
+        };
+        const periods = isOfCoins(part, columns, above) ? blocksOf(part, columns, calendar) : [];
+        const isOfElse = isOfMachines(part, columns, around);
+        return part.rows.flatMap((row, i) =>
+          isOfElse && !speaksOfCoins(row.label, 'opening') ? [] : factsOf(row, columns, how, periods[i]),
+        );
+      });
 }
 
 /** So far above a table its caption may stand, and so long may that and its head be, in characters. */
@@ -67,8 +72,9 @@ const STATEMENT =
   /^(?:total (?:current )?(?:assets|liabilities)|cash and cash|accounts? (?:payable|receivable)|net (?:loss|income|cash)|depreciation|goodwill|deferred|cost of revenues?|operating expenses|general and administrative|prepaid|revenues?\b|gross (?:profit|loss)|interest (?:expense|income)|share-based|stock-based|income tax|other (?:current )?assets)/i;
 
 /** Its balances are dollars, or all of it is in thousands: what has no sign is no number of coins. */
-const isInDollars = ({ rows }: Part, around: string): boolean =>
-  scaleOf(around) > 1 ||
+const isInDollars = (part: Part, around: string): boolean => scaleOf(around) > 1 || isRolledInDollars(part);
+
+const isRolledInDollars = ({ rows }: Part): boolean =>
   rows.some(({ label, values }) => BALANCE.test(label) && values.some(({ raw }) => /[$€£]/.test(raw)));
 
 /* --------------------------------------------------------------------------------------------------- roll-forward */
@@ -120,7 +126,14 @@ const BALANCE =
 
 /* --------------------------------------------------------------------------------------------------------- facts */
 
-type How = { style: Style; scale: number; currency: string; isStatement: boolean; isInDollars: boolean };
+type How = {
+  style: Style;
+  scale: number;
+  currency: string;
+  isStatement: boolean;
+  isInDollars: boolean;
+  isRolledInDollars: boolean;
+};
 
 function factsOf(row: Row, columns: readonly Column[], how: How, when: When | undefined): TableFact[] {
   const label = meaningOf(row.label);
@@ -184,11 +197,13 @@ function unitOf(
   is: RowMeaning,
   column: Column | undefined,
   { isMoney }: Reading,
-  { isStatement, isInDollars }: How,
+  { isStatement, isInDollars, isRolledInDollars }: How,
 ): 'btc' | 'money' | undefined {
   if (isMoney) return 'money';
   if (column?.counts) return column.counts === 'else' ? undefined : column.counts;
   if (is === 'price' || is === 'proceeds') return 'money';
   if (/\bnumber of\b|\bquantity\b/i.test(label)) return 'btc';
+  // `Sales of BTC in exchange of cash (32,509,262)` between balances in dollars.
+  if (isRolledInDollars && is === 'sold' && speaksOfCoins(label, is)) return 'money';
   return isStatement || isInDollars || !speaksOfCoins(label, is) ? undefined : 'btc';
 }

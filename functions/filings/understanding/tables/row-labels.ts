@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
       String.raw`${COIN} sales? (?:revenue|\(?(?:us)?\$)`,
     ),
     unless:
-      /note|share|stock|offering|warrant|loan|borrowing|debt|equipment|machine|miners|property|per (?:bitcoin|btc)|investment|ipo|equity|financing/i,
+      /note|share|stock|offering|warrant|loan|borrowing|debt|equipment|machine|miners|property|per (?:bitcoin|btc)|investment|ipo|equity|financing|issuance|issue of|\bsafes?\b|exercise|insurance|grant|subsidiar|unit|placement|atm\b/i,
   },
   {
     is: 'pledged',
@@ -93,6 +93,8 @@ const RULES: readonly Rule[] = [
       'balances?,? (?:at|as of) (?:the )?(?:end|december|march|june|september)',
       'end of (?:the )?(?:period|year|quarter|month)',
       '^total holdings?',
+      String.raw`^holdings? (?:at|as of) (?:the )?(?:end|close|month|quarter|period|year)\b`,
+      String.raw`^(?:month|quarter|period|year)[- ]end (?:holdings?|balance)\b`,
     ),
     unless: new RegExp(
       `${NO_QUANTITY}|change|increase|decrease|receivable|(?:mined|earned|generated|minted)(?! (?:and|or))|produced|cash|eth\\b|hosted`,
@@ -134,5 +136,5 @@ export const speaksOfCoins = (label: string, is: RowMeaning): boolean =>
   /bitcoins?\b|\bbtcs?\b|₿|\bcoins?\b|hodl/i.test(label) || (is !== 'opening' && OF_COINS_ALONE.test(label));
 const OF_COINS_ALONE = rule(
   SOLD_ALONE,
-  String.raw`^(?:less:?\s*)?(?:mined|production|self-mining production|total holdings)\b`,
+  String.raw`^(?:less:?\s*)?(?:mined|production|self-mining production|total holdings|holdings? (?:at|as of))\b`,
 );

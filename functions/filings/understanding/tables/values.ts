@@ -10,7 +10,7 @@ export function readValue(raw: string, style: Style): Reading | undefined {
     isPercent: raw.includes('%'),
     currency: currencyOf(raw),
   };
-  if (/^[-–—−]+\s*\d?$|^(?:nil|none)\b/i.test(raw)) return { value: 0, ...marks };
+  if (/^(?:US)?[$€£]?\s?[-–—−]+\s*\d?$|^(?:nil|none)\b/i.test(raw)) return { value: 0, ...marks };
   const [, digits, scale] = /([\d][\d,.\s]*\d|\d)\s*\)?\s*(million|billion|thousand|M\b|B\b|K\b)?/i.exec(raw) ?? [];
   if (digits === undefined) return undefined;
   // `10,019 2`: a footnote's mark stands apart.

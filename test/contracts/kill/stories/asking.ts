@@ -1,5 +1,5 @@
 import type { Outside } from '../outside.ts';
-import { ann, at, BELOW, bob, MARGIN, seedRule, seedSnapshot } from '../seeds.ts';
+import { ann, at, BELOW, bob, MARGIN, miners, seedRule, seedSnapshot } from '../seeds.ts';
 import type { Story } from '../story.ts';
 
 const firing = {
@@ -19,6 +19,29 @@ const update = (content: object) => (outside: Outside) => ({
   post: () => outside.fromTelegram({ update_id: 7, ...content }),
 });
 const chat = { id: 42, type: 'private' };
+
+/** Discord's ids say when they were made: this one, at the story's beginning. */
+const ID = String(BigInt(new Date(at('13:05')).getTime() - 1_420_070_400_000) << 22n);
+
+/** By whoever manages the server of {@link miners}. */
+const command =
+  (name: string, options: Readonly<Record<string, string>> = {}) =>
+  (outside: Outside) => ({
+    post: () =>
+      outside.fromDiscord({
+        id: ID,
+        application_id: '1',
+        type: 2,
+        token: 'token',
+        guild_id: '1',
+        channel_id: miners.channel,
+        member: { user: { id: '2' }, permissions: '32' },
+        app_permissions: '8',
+        context: 0,
+        authorizing_integration_owners: { 0: '1' },
+        data: { name, options: Object.entries(options).map(([option, value]) => ({ name: option, value })) },
+      }),
+  });
 
 export const asking: readonly Story[] = [
   {
@@ -78,6 +101,18 @@ export const asking: readonly Story[] = [
     of: 'discord-interactions',
     name: 'somebody asks for the hashprice',
     before: (outside) => seedSnapshot(outside, '13:05', 28),
-    occasion: (outside) => ({ post: () => outside.fromDiscord({ type: 2, data: { name: 'hashprice' } }) }),
+    occasion: command('hashprice'),
+  },
+  {
+    of: 'discord-interactions',
+    name: 'somebody says which machine they run',
+    before: (outside) => seedSnapshot(outside, '13:05', 28),
+    occasion: command('fleet', { machine: 'S21 XP', power: '0.07' }),
+  },
+  {
+    of: 'discord-interactions',
+    name: 'somebody wants to hear of something, and of less again',
+    before: (outside) => aSubscriber(outside, miners),
+    occasion: command('unsubscribe', { what: 'lowest' }),
   },
 ];

@@ -1,7 +1,7 @@
 import { pictureTaskShape, pictureTaskToJson } from '../../../../functions/delivery/pictures/task.ts';
 import type { Recipient } from '../../../../functions/subscriptions/recipient.ts';
 import type { Outside } from '../outside.ts';
-import { ann, at, bob, seedSnapshot, TICK } from '../seeds.ts';
+import { ann, at, bob, miners, seedSnapshot, TICK } from '../seeds.ts';
 import type { Story } from '../story.ts';
 
 const picture = { of: 'difficulty', span: '7d' } as const;
@@ -24,6 +24,11 @@ async function one(outside: Outside): Promise<void> {
   follows(outside, ann);
 }
 
+async function onDiscord(outside: Outside): Promise<void> {
+  await seedSnapshot(outside, '13:05', 28);
+  follows(outside, miners);
+}
+
 async function forTwo(outside: Outside): Promise<void> {
   await one(outside);
   follows(outside, bob);
@@ -43,4 +48,5 @@ export const picturing: readonly Story[] = [
     platforms: ({ telegram }) => telegram.fail({ retryAfter: 20 }, { chat: '42', times: 1 }),
     messages: 1,
   }),
+  drawn('a picture on Discord, which keeps none', { before: onDiscord, messages: 1 }),
 ];
