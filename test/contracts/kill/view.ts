@@ -40,6 +40,11 @@ const MAY_DIFFER: readonly { items: RegExp; if?: string; fields: 'all' | readonl
     fields: 'all',
     because: 'a refusal that nobody lived to count is one fewer of five thousand',
   },
+  {
+    items: /^PLATFORM#/,
+    fields: ['keptAt', 'publicKey'],
+    because: 'a repeat keeps it later; our stand-in for Discord has another key each time it starts',
+  },
   { items: /^DUE#look:/, fields: 'all', because: 'a repeat finds nothing new, and looks again some more times' },
   { items: /^PRESS$/, fields: ['heldUntil'], because: 'a feed that refuses a repeat is left alone from then on' },
   {

@@ -78,6 +78,19 @@ export const asking: readonly Story[] = [
     occasion: () => ({ at: at('13:05') }),
   },
   {
+    of: 'register-discord',
+    name: 'the commands were never set, and nobody knows the application',
+    before: async () => {},
+    occasion: () => ({ at: at('13:05') }),
+  },
+  {
+    of: 'check-telegram',
+    name: 'the webhook is not the one that it should be',
+    variables: { TELEGRAM_WEBHOOK_URL: 'https://example.org/telegram' },
+    before: async () => {},
+    occasion: () => ({ at: at('13:05') }),
+  },
+  {
     of: 'telegram-webhook',
     name: 'somebody blocks the bot',
     before: aSubscriber,
