@@ -1,26 +1,28 @@
 import type { FunctionName } from '../functions/kit/env.contract.ts';
 import type { MetricName, QueueName } from '../functions/kit/names.contract.ts';
+import type { topology } from './topology.ts';
 
 /** What an alarm looks at. Several metrics become one number: counts are added up, ages give the greatest. */
 export type Watched =
   /** A metric of our own, which these functions count. */
   | { countOf: MetricName; by: readonly FunctionName[] }
-  | { runsOf: FunctionName }
-  /** Runs that failed, whatever for. */
-  | { errorsOf: readonly FunctionName[] }
   /** Answers of 500 and above at the routes: a function that failed, took too long, or was not let in. */
   | { failuresAt: 'routes' }
   /** Invocations that Lambda turned away, in the whole account: its concurrency is what functions share. */
   | { throttles: 'account' }
-  | { deadLettersOf: readonly (QueueName | 'schedules')[] }
+  /** Of all the queues that these functions read; or what the scheduler, or a function that it starts, gave up. */
+  | { deadLettersOf: readonly (Reader | 'schedules')[] }
   | { oldestSecondsIn: readonly QueueName[] };
 
 /**
  * `below` is for what must keep happening: no data at all is then the worst news, and alarms. `atLeast` is for what
  * should not happen: no data is good news. True `times` periods in a row.
  *
- * Each metric of each alarm is paid, so there is one alarm for one thing to do: a function on a queue that fails as a
- * whole has none of its own, because what it leaves lying is late within minutes and dead in the end.
+ * Each metric of each alarm is paid (0.10 USD a month), and half of what an idle bot costs is this; so there is one alarm
+ * for one thing to do. A function on a queue that fails as a whole has none of its own, because what it leaves lying is
+ * late within minutes or dead within the hour; one on a schedule counts what it has done, last of all, and is missed. What
+ * nobody has to do anything about at once has a line on the dashboard: a filing that was given up, of which its readers
+ * were told, and an answer that a platform refused; an alert that it refuses is a dead letter soon.
  */
 export type Alarm = {
   severity: 'high' | 'low';
@@ -33,7 +35,16 @@ export type Alarm = {
 /** CloudWatch's namespace for the metrics of names.contract.ts: one stage's health must not hide another's. */
 export const namespaceOf = (stage: string): string => `Hashprice/${stage}`;
 
-const LANES = ['telegram-direct', 'telegram-broadcast', 'discord-direct', 'discord-broadcast'] as const;
+/** Functions that read queues. */
+export type Reader = {
+  [Name in FunctionName]: (typeof topology)[Name]['start'] extends { queues: unknown } ? Name : never;
+}[FunctionName];
+
+/**
+ * Where waiting is itself the harm: in a direct lane somebody waits for an answer or for his own alert. A broadcast of an
+ * hour is a crowd and no fault, and a picture too old is not sent; what fails there dies, and is heard of as a dead letter.
+ */
+const DIRECT = ['telegram-direct', 'discord-direct'] as const;
 
 /** Every way to be quietly useless, absences first. Infra makes an alarm of each; RUNBOOK.md has one page for each. */
 export const ALARMS = {
@@ -47,8 +58,8 @@ export const ALARMS = {
   },
   ReleaseMissing: {
     severity: 'high',
-    means: 'for 5 minutes nobody looked for what has waited long enough, so holds, reminders and retries stand still',
-    metric: { runsOf: 'release-due' },
+    means: 'for 5 minutes nobody released what has waited long enough, so holds, reminders and retries stand still',
+    metric: { countOf: 'DueReleased', by: ['release-due'] },
     everyMinutes: 5,
     times: 1,
     below: 1,
@@ -56,7 +67,7 @@ export const ALARMS = {
   DeliveriesDead: {
     severity: 'high',
     means: 'a message was tried to the end and reached nobody',
-    metric: { deadLettersOf: LANES },
+    metric: { deadLettersOf: ['deliver-telegram', 'deliver-discord'] },
     everyMinutes: 5,
     times: 1,
     atLeast: 1,
@@ -64,23 +75,15 @@ export const ALARMS = {
   DecisionsDead: {
     severity: 'high',
     means: 'a tick was not judged, or a notice not fanned out, after every attempt',
-    metric: { deadLettersOf: ['evaluate', 'notices'] },
+    metric: { deadLettersOf: ['evaluate', 'fan-out'] },
     everyMinutes: 5,
     times: 1,
     atLeast: 1,
   },
   SchedulesDead: {
     severity: 'high',
-    means: 'the scheduler could not start a function at all, or a daily one failed at every try',
+    means: 'the scheduler could not start a function at all, or one that nothing else would miss failed at every try',
     metric: { deadLettersOf: ['schedules'] },
-    everyMinutes: 5,
-    times: 1,
-    atLeast: 1,
-  },
-  NoticeRejected: {
-    severity: 'high',
-    means: 'a platform refused a message as malformed: somebody was not told, and it is our fault',
-    metric: { countOf: 'NoticeRejected', by: ['deliver-telegram', 'deliver-discord', 'telegram-webhook'] },
     everyMinutes: 5,
     times: 1,
     atLeast: 1,
@@ -95,19 +98,11 @@ export const ALARMS = {
   },
   DeliveriesLate: {
     severity: 'high',
-    means: 'a message has waited in a lane for more than 15 minutes',
-    metric: { oldestSecondsIn: LANES },
+    means: 'a message to one chat has waited in its lane for more than 15 minutes',
+    metric: { oldestSecondsIn: DIRECT },
     everyMinutes: 5,
     times: 2,
     atLeast: 900,
-  },
-  SchedulesFailing: {
-    severity: 'high',
-    means: 'functions on a schedule, of which nothing else would be missed at once, failed three times in 15 minutes',
-    metric: { errorsOf: ['release-due', 'check-telegram'] },
-    everyMinutes: 15,
-    times: 1,
-    atLeast: 3,
   },
   WebhooksFailing: {
     severity: 'high',
@@ -127,24 +122,16 @@ export const ALARMS = {
   },
   FilingsUnchecked: {
     severity: 'high',
-    means: 'for 15 minutes nobody could ask EDGAR what was filed',
+    means: 'for 15 minutes nobody could read all of EDGAR’s lists of what was filed',
     metric: { countOf: 'FilingsChecked', by: ['watch-filings'] },
     everyMinutes: 5,
     times: 3,
     below: 1,
   },
-  FilingListFailing: {
-    severity: 'high',
-    means: 'for an hour one of EDGAR’s lists could not be read while others could',
-    metric: { countOf: 'FilingListFailed', by: ['watch-filings'] },
-    everyMinutes: 60,
-    times: 1,
-    atLeast: 50,
-  },
   FilingsDead: {
     severity: 'high',
     means: 'a filing was not read after every attempt',
-    metric: { deadLettersOf: ['filings'] },
+    metric: { deadLettersOf: ['read-filing'] },
     everyMinutes: 5,
     times: 1,
     atLeast: 1,
@@ -156,14 +143,6 @@ export const ALARMS = {
     everyMinutes: 5,
     times: 2,
     atLeast: 300,
-  },
-  FilingGivenUp: {
-    severity: 'low',
-    means: 'something of a filing was listed and did not appear for a day',
-    metric: { countOf: 'FilingGivenUp', by: ['read-filing'] },
-    everyMinutes: 60,
-    times: 1,
-    atLeast: 1,
   },
   PressUnchecked: {
     severity: 'low',
@@ -184,18 +163,10 @@ export const ALARMS = {
   PicturesDead: {
     severity: 'low',
     means: 'a picture could not be drawn or shown after every attempt; its words were said',
-    metric: { deadLettersOf: ['pictures'] },
+    metric: { deadLettersOf: ['send-picture'] },
     everyMinutes: 60,
     times: 1,
     atLeast: 1,
-  },
-  PicturesLate: {
-    severity: 'low',
-    means: 'a picture has waited for more than 15 minutes to be drawn',
-    metric: { oldestSecondsIn: ['pictures'] },
-    everyMinutes: 5,
-    times: 2,
-    atLeast: 900,
   },
   NobodyReached: {
     severity: 'low',

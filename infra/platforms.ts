@@ -117,8 +117,8 @@ function jsonOrNothing(text: string): unknown {
   }
 }
 
-/** VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, SEND_MESSAGES_IN_THREADS. */
-const PERMISSIONS = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 38n);
+/** VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY, SEND_MESSAGES_IN_THREADS. */
+const PERMISSIONS = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 38n);
 
 /** Links that let a bot in: into a chat or a group of Telegram; into a server, or to a person, on Discord. */
 export const telegramInvitations = ({ username }: TelegramBot) => ({

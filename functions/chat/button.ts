@@ -77,6 +77,8 @@ const GRAMMAR = {
   offerSecond: ['eo', z.tuple([])],
   dropSecond: ['ed', z.tuple([])],
   resign: ['er', z.tuple([])],
+  /** What was asked, with nothing typed. */
+  leave: ['q', z.tuple([])],
   erase: ['dx', z.tuple([z.enum(['yes', 'no'])])],
 } as const satisfies Record<string, readonly [string, z.ZodType]>;
 

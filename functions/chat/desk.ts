@@ -80,8 +80,13 @@ export const corrected = (desk: Desk, given: Wrong | { wrong: Wrong }, buttons: 
       title: desk.words.say('chat.wrong', {}),
       lead: inWords('wrong' in given ? given.wrong : given, desk.words),
     },
-    buttons,
+    desk.answering === undefined ? buttons : [...buttons, leaveIt(desk)],
+    { misread: true },
   );
+
+/** The way out of a question that waits for something typed. Discord's wait in a form, which has one. */
+export const leaveIt = ({ recipient, words }: Desk): Button[] =>
+  recipient.platform === 'discord' ? [] : [button(words.say('button.leave', {}), 'leave')];
 
 /** A tap that leads nowhere any more: the message it belongs to stays as it is. */
 export const hushed = (desk: Desk, said: { title: string; lead: string }): Reply => ({
@@ -97,14 +102,14 @@ const clipped = (text: string): string => (text.length <= TOAST ? text : `${text
  * Whoever may change what a chat is told, and is about to, decides its language as well: alerts come later, when nobody
  * asks, and would otherwise be in English.
  *
- * @param change `more`: the chat is to hear of something that it does not hear of yet.
+ * @param change `more`: the chat is to hear of something that it does not hear of yet. `now`: of something this once.
  * @returns the refusal, where whoever asks may not change what this chat is told, or the chat cannot be told anything.
  */
-export async function refusal(desk: Desk, change: 'any' | 'more' = 'any'): Promise<Reply | undefined> {
+export async function refusal(desk: Desk, change: 'any' | 'more' | 'now' = 'any'): Promise<Reply | undefined> {
   const { asker } = desk.asked;
   if (asker.place === 'private' || (await asker.mayConfigure())) {
-    if (change === 'more' && asker.hindrance !== undefined) return hindered(desk, asker.hindrance);
-    await keepFirst(desk, change);
+    if (change !== 'any' && asker.hindrance !== undefined) return hindered(desk, asker.hindrance);
+    await keepFirst(desk, change === 'more' ? 'more' : 'any');
     return undefined;
   }
   const { words } = desk;

@@ -11,13 +11,14 @@ import { showFleet } from './answers/fleet.ts';
 import { askDrop, askField, dropFleet, fieldTyped, fleetRigTapped } from './answers/fleet-change.ts';
 import { commandFleet } from './answers/fleet-command.ts';
 import { askMachine, askOtherRig, machineTyped, powerTyped, priceTapped, rigTapped } from './answers/fleet-new.ts';
+import { ownOf } from './answers/fleets-of.ts';
 import { answerHashprice } from './answers/hashprice.ts';
 import { answerHelp } from './answers/help.ts';
 import { answerHistory } from './answers/history.ts';
 import { answerKinds, askLeast, leastTyped, setLeast, toggleKind } from './answers/kinds.ts';
 import { askLine, lineTyped } from './answers/line.ts';
 import { answerMargin } from './answers/margin.ts';
-import { answerMiner, companyMeant } from './answers/miner.ts';
+import { answerMiner, companyMeant, companyNamed } from './answers/miner.ts';
 import { answerMiners } from './answers/miners.ts';
 import { answerMute, askMute, muteFor, muteRule } from './answers/mute.ts';
 import { notThere } from './answers/not-there.ts';
@@ -48,9 +49,9 @@ import type { Asked } from './asked.ts';
 import { type Press, readPress } from './button.ts';
 import type { Command } from './command.ts';
 import { type Step, waiting } from './conversation.ts';
-import { answer, button, type Desk, hushed } from './desk.ts';
+import { answer, button, type Desk, hushed, settle } from './desk.ts';
 import { readLine } from './parse/line.ts';
-import { readMachineAndPower } from './parse/machine.ts';
+import { readMachineAndPower, saysDraw } from './parse/machine.ts';
 import { readSpan } from './parse/time-of-day.ts';
 import { readZone } from './parse/zone.ts';
 import { type CommandRead, commandFrom, readCommand } from './read-command.ts';
@@ -104,7 +105,7 @@ function refusedBy(desk: Desk, error: unknown): Reply | undefined {
 const CANCEL = /^\/?(?:cancel|stop|abort|отмена|取消|cancelar|abbrechen)$/i;
 
 async function said(desk: Desk, text: string): Promise<Reply | undefined> {
-  const { deps, recipient, user, at, asked, words } = desk;
+  const { deps, recipient, user, at, asked } = desk;
   const isCancel = CANCEL.test(text.trim());
   const command = isCancel ? undefined : readCommand(text);
   if (command !== undefined) return commanded(desk, command);
@@ -112,11 +113,35 @@ async function said(desk: Desk, text: string): Promise<Reply | undefined> {
   if (isCancel) {
     await deps.conversations.end(recipient, user);
     if (step === undefined && asked.asker.place !== 'private') return undefined;
-    return answer(desk, { title: words.say('chat.cancelled', {}), lead: words.say('chat.cancelledLead', {}) });
+    return left(desk);
   }
-  if (step !== undefined) return typed({ ...desk, answering: step }, step, text);
+  if (step !== undefined) return answered({ ...desk, answering: step }, step, text);
   // In a group people talk to each other, also below our messages.
   return asked.asker.place === 'private' ? outOfTheBlue(desk, text) : undefined;
+}
+
+/** The question itself is over already: any tap ends it. */
+const left = (desk: Desk): Reply =>
+  answer(desk, { title: desk.words.say('chat.cancelled', {}), lead: desk.words.say('chat.cancelledLead', {}) });
+
+/** Nobody is held to a question: what is no answer to it, and plainly something else, is that, and ends it. */
+async function answered(desk: Desk, step: Step, text: string): Promise<Reply> {
+  const reply = await typed(desk, step, text);
+  const meant = reply.misread ? plainlyMeant(desk, text) : undefined;
+  if (meant === undefined) return reply;
+  const other = await meant();
+  await settle(desk);
+  return other;
+}
+
+/** A line, a machine with its price, or a company, each without a doubt. */
+function plainlyMeant(desk: Desk, text: string): (() => Promise<Reply>) | undefined {
+  const { settings } = desk;
+  if (readLine(text, settings).ok) return () => lineTyped(desk, text);
+  const given = readMachineAndPower(text, settings.currency);
+  const isFleet = given.ok && given.value.tariff !== undefined && ('rig' in given.value.machine || saysDraw(text));
+  if (isFleet) return () => machineTyped(desk, text);
+  return companyNamed(text) === undefined ? undefined : () => answerMiner(desk, text);
 }
 
 /** The answer to what was asked. */
@@ -146,11 +171,15 @@ async function outOfTheBlue(desk: Desk, text: string): Promise<Reply> {
   const { settings, words } = desk;
   if (readLine(text, settings).ok) return lineTyped(desk, text);
   const machine = readMachineAndPower(text, settings.currency);
-  if (machine.ok && !('joulesPerTerahash' in machine.value.machine)) return machineTyped(desk, text);
+  const isMachine = machine.ok
+    ? saysDraw(text) || !('joulesPerTerahash' in machine.value.machine)
+    : machine.wrong.key === 'wrong.label';
+  if (isMachine) return machineTyped(desk, text);
   if (companyMeant(text) !== undefined) return answerMiner(desk, text);
+  const { fleets } = await ownOf(desk);
   return answer(desk, { title: words.say('chat.lost', {}), lead: words.say('chat.lostLead', {}) }, [
     [
-      button(words.say('button.addFleet', {}), 'newFleet'),
+      button(words.say(fleets.length > 0 ? 'button.addAnother' : 'button.addFleet', {}), 'newFleet'),
       button(words.say('button.hashprice', {}), 'command', 'hashprice'),
     ],
     [button(words.say('button.help', {}), 'command', 'help')],
@@ -329,6 +358,8 @@ function pressed(desk: Desk, { verb, args }: Press): Promise<Reply> | Reply {
       return answerDismissed(desk);
     case 'resign':
       return answerResigned(desk);
+    case 'leave':
+      return left(desk);
     case 'erase':
       return erase(desk, ...args);
   }

@@ -24,6 +24,8 @@ export type Reply = {
   share?: string;
   /** What it says is told later, where whoever asked hears of things: on Discord that may be somewhere else. */
   promises?: boolean;
+  /** What was typed could not be read. */
+  misread?: boolean;
   toast?: string;
   /** A tap that changes nothing is answered with its toast alone, where a platform can; nothing is edited or sent. */
   toastOnly?: boolean;

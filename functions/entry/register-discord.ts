@@ -40,10 +40,11 @@ export const create = (source: Source, overrides: Overrides = {}) => {
     }
 
     const outcome = await registerDiscord(deps, { guild: env.DISCORD_GUILD, url });
-    log.info('Discord registered', outcome);
-    if (outcome.before !== undefined && !deployment) {
+    const { before, ...registered } = outcome;
+    log.info('Discord registered', { ...registered, ...(before !== undefined && { before: hostOf(before) }) });
+    if (before !== undefined && !deployment) {
       log.count('RegistrationTaken');
-      log.warn('somebody else had set the endpoint; it is ours again', { platform: 'discord', before: outcome.before });
+      log.warn('somebody else had set the endpoint; it is ours again', { platform: 'discord', before: hostOf(before) });
     }
     return inWords(outcome);
   };

@@ -43,6 +43,8 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       payDebts(transitions, env.SHARDS, clock.now()),
       tellOfOldData(now),
     ]);
+    // Last on purpose: a run that failed, or took too long, is one that was missed.
+    log.count('DueReleased');
     if (released + paid + stale > 0) log.info('released', { released, paid, stale });
   };
 };

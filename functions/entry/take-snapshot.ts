@@ -32,7 +32,6 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       const { hashprice, price, network, ignored } = snapshot;
       log.info('snapshot taken', { at: event.time, ...hashprice, ...price, difficulty: network.difficulty, ignored });
     } catch (error) {
-      log.count('SnapshotMissed');
       log.error('no snapshot', error, { at: event.time });
       throw error;
     }

@@ -20,9 +20,9 @@ export const create = (source: Source, overrides: Overrides = {}) => {
 
   return async (event: Pick<ScheduledEvent, 'time'>): Promise<void> => {
     const { closed, ...watched } = await watchFilings(deps, scheduledTime(event));
-    // At night, too: what an alarm waits for is that somebody looked, not that there was something to see.
-    log.count('FilingsChecked');
-    if (watched.failed > 0) log.count('FilingListFailed', watched.failed);
+    // At night, too: what an alarm waits for is that somebody looked, not that there was something to see. A list that
+    // stays unreadable while others can be read is one that nobody looks at.
+    if (watched.failed === 0) log.count('FilingsChecked');
     if (!closed) log.info('filings checked', watched);
   };
 };

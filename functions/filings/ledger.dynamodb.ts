@@ -9,6 +9,9 @@ import type { Checked, Cursor, FilingState, Ledger } from './ledger.ts';
 /** EDGAR's own lists of a company go back a year or a thousand filings. */
 const KEPT = days(500);
 
+/** More than all companies file in half a year. */
+const REMEMBERED = 5_000;
+
 const filingShape = z.object({
   v: z.literal(1),
   state: z.enum(['listed', 'read', 'given up']),
@@ -27,20 +30,27 @@ const filingKey = (accession: Accession): Key => ({ pk: `FILING#${accession}`, s
 const cursorKey = (prefix: FormPrefix): Key => ({ pk: 'EDGAR', sk: `CURSOR#${prefix}` });
 const checkedKey = (cik: number): Key => ({ pk: 'EDGAR', sk: `CHECKED#${cik}` });
 
-const NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
-
 export class DynamoLedger implements Ledger {
   readonly #table: Table;
+  /** What was read stays read. Half a year of every company is looked up every few minutes, and each look is paid. */
+  readonly #read = new Map<Accession, FilingState>();
 
   constructor(table: Table) {
     this.#table = table;
   }
 
   async state(accession: Accession): Promise<FilingState | undefined> {
+    const known = this.#read.get(accession);
+    if (known) return known;
     const item = await this.#table.get(filingKey(accession));
     if (item === undefined) return undefined;
     const { state, at, why } = readItem(filingShape, item);
-    return { state, at, ...(why === undefined ? {} : { why }) };
+    const found: FilingState = { state, at, ...(why === undefined ? {} : { why }) };
+    if (state === 'read') {
+      if (this.#read.size >= REMEMBERED) this.#read.clear();
+      this.#read.set(accession, found);
+    }
+    return found;
   }
 
   async list(accession: Accession, at: Date): Promise<void> {
@@ -93,10 +103,11 @@ export class DynamoLedger implements Ledger {
   }
 
   async check(cik: number, { at, from }: Checked): Promise<void> {
-    const first = await this.#table.put({ ...checkedKey(cik), v: 1, at: at.toISOString(), from }, NEW);
-    if (first) return;
-    const known = await this.checked(cik);
-    await this.#table.put({ ...checkedKey(cik), v: 1, at: at.toISOString(), from: known?.from ?? from });
+    await this.#table.update(checkedKey(cik), {
+      UpdateExpression: 'SET v = :v, #at = :at, #first = if_not_exists(#first, :first)',
+      ExpressionAttributeNames: { '#at': 'at', '#first': 'from' },
+      ExpressionAttributeValues: { ':v': 1, ':at': at.toISOString(), ':first': from },
+    });
   }
 }
 

@@ -114,7 +114,9 @@ async function watchCurrent(deps: WatchDeps, prefix: FormPrefix, companies: read
   // A clock ahead of ours must not make later pages look old. A list that is empty at first has been seen, too.
   const newest = newestOf(listed, now) ?? (cursor === undefined ? now : undefined);
   // Last on purpose: a crash before this line reads the same pages again, and the ledger knows what was handed over.
-  if (newest) await deps.ledger.moveCursor(prefix, { newest, ...validators });
+  // Nothing newer is nothing to write: most forms have news once an hour, and are asked for every minute.
+  if (newest && newest.getTime() !== cursor?.newest.getTime())
+    await deps.ledger.moveCursor(prefix, { newest, ...validators });
   return filings.length;
 }
 

@@ -42,7 +42,7 @@ export const METRIC_DIMENSION = { service: 'hashprice-watch' } as const;
 /** CloudWatch metrics of namespace `Hashprice/<stage>`; each distinct one costs money, so there are few and none has a chat in it. */
 export const METRIC_NAMES = [
   'SnapshotTaken',
-  'SnapshotMissed',
+  'DueReleased',
   'FeedIgnored',
   'RuleChanged',
   'NoticeSent',
@@ -50,7 +50,6 @@ export const METRIC_NAMES = [
   'NoticeRejected',
   'RecipientGone',
   'FilingsChecked',
-  'FilingListFailed',
   'FilingsCaughtUp',
   'FilingGivenUp',
   'PressFeedsChecked',

@@ -1,26 +1,54 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient, SSMServiceException } from '@aws-sdk/client-ssm';
+import { elapsed, minutes } from '../units/time.ts';
+import type { Clock } from './clock.ts';
 import { type BotError, Misconfigured, Unreachable } from './errors.ts';
 import type { SecretName, Secrets } from './secrets.ts';
 
 /** Parameters by the secret they hold: `{ TELEGRAM_TOKEN: '/hashprice/telegram-token' }`. */
 export type Parameters = Partial<Record<SecretName, string>>;
 
-/** Encrypted parameters of SSM, each asked for once in the life of the sandbox; a failure is asked for again. */
+/** A secret that was replaced is known everywhere after so long; a sandbox may live for hours. */
+const KNOWN_FOR = minutes(10);
+
+type Known = { value: Promise<string>; askedAt: Date };
+
+/** Encrypted parameters of SSM, each asked for again after ten minutes, and at once after a failure. */
 export class SsmSecrets implements Secrets {
   readonly #parameters: Parameters;
   readonly #client: SSMClient;
-  readonly #known = new Map<SecretName, Promise<string>>();
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #known = new Map<SecretName, Known>();
 
-  constructor(parameters: Parameters, client: SSMClient = new SSMClient({})) {
+  constructor(
+    parameters: Parameters,
+    client: SSMClient = new SSMClient({}),
+    clock: Pick<Clock, 'now'> = { now: () => new Date() },
+  ) {
     this.#parameters = parameters;
     this.#client = client;
+    this.#clock = clock;
   }
 
   read(name: SecretName): Promise<string> {
-    const known = this.#known.get(name) ?? this.#ask(name);
-    this.#known.set(name, known);
-    known.catch(() => this.#known.delete(name));
-    return known;
+    const now = this.#clock.now();
+    const known = this.#known.get(name);
+    if (known && elapsed(known.askedAt, now) < KNOWN_FOR) return known.value;
+    const asked: Known = { value: this.#askAgain(name, known?.value), askedAt: now };
+    this.#known.set(name, asked);
+    asked.value.catch(() => {
+      if (this.#known.get(name) === asked) this.#known.delete(name);
+    });
+    return asked.value;
+  }
+
+  /** While SSM cannot be reached, what it said last is as good as anything; that it refuses us is news. */
+  async #askAgain(name: SecretName, last: Promise<string> | undefined): Promise<string> {
+    try {
+      return await this.#ask(name);
+    } catch (error) {
+      if (last === undefined || !(error instanceof Unreachable)) throw error;
+      return last;
+    }
   }
 
   async #ask(name: SecretName): Promise<string> {

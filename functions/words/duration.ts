@@ -1,7 +1,8 @@
 import { say } from './catalogue.ts';
 import type { Locale } from './preferences.ts';
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
@@ -18,3 +19,7 @@ export function duration(locale: Locale, ms: number): string {
   }
   return minutes > 0 ? say(locale, 'time.minutes', { minutes }) : say(locale, 'time.moment', {});
 }
+
+/** How long something must last: below a minute in seconds, since "for under a minute" asks for nothing. */
+export const stretch = (locale: Locale, ms: number): string =>
+  ms < MINUTE ? say(locale, 'time.seconds', { seconds: Math.ceil(ms / SECOND) }) : duration(locale, ms);

@@ -2,7 +2,7 @@ import type { Difficulty, JoulesPerTerahash, SatPerThDay } from '../units/hashin
 import type { Btc, UsdPerBtc } from '../units/money.ts';
 import type { UsdPerKwh, UsdPerMwh } from '../units/power.ts';
 import { type Key, loadWords, say, type Values } from './catalogue.ts';
-import { duration } from './duration.ts';
+import { duration, stretch } from './duration.ts';
 import { instantIn } from './instant.ts';
 import { monthName } from './month.ts';
 import { type Digits, decimals, largeMoney, money, percent } from './number.ts';
@@ -120,6 +120,8 @@ function inOneCurrency(wanted: Preferences, { perUsd, usdPerBtc }: Exchange) {
     },
     /** `3 h 20 min`. */
     duration: (ms: number): string => duration(locale, ms),
+    /** `20 s`, `10 min`: how long something must last. */
+    stretch: (ms: number): string => stretch(locale, ms),
   };
 }
 

@@ -18,6 +18,7 @@ import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { METRIC_DIMENSION, type MetricName } from '../../functions/kit/names.contract.ts';
 import { ALARMS, type Alarm, namespaceOf, type Watched } from '../alarms.ts';
 import type { Settings } from '../stages.ts';
+import { topology } from '../topology.ts';
 import type { Webhooks } from './http.ts';
 import type { Queues } from './queues.ts';
 import type { Schedules } from './schedules.ts';
@@ -68,21 +69,13 @@ function metricOf({ metric, everyMinutes }: { metric: Watched; everyMinutes: num
   const period = Duration.minutes(everyMinutes);
   const sum = { statistic: 'Sum', period };
   const greatest = { statistic: 'Maximum', period };
-  const fn = (name: FunctionName) => props.functions.get(name)!;
 
   if ('countOf' in metric) return counted(metric.countOf, { ...sum, namespace: namespaceOf(props.settings.stage) });
-  if ('runsOf' in metric) return fn(metric.runsOf).metricInvocations(sum);
   if ('throttles' in metric) return new Metric({ ...sum, namespace: 'AWS/Lambda', metricName: 'Throttles' });
-  if ('errorsOf' in metric)
-    return together(
-      'SUM',
-      metric.errorsOf.map((name) => fn(name).metricErrors(sum)),
-      period,
-    );
   if ('failuresAt' in metric) return props.webhooks.api.metricServerError(sum);
   if ('deadLettersOf' in metric) {
     const dead = metric.deadLettersOf.map((name) =>
-      name === 'schedules' ? props.schedules.dead : props.queues[name].dead,
+      name === 'schedules' ? props.schedules.dead : props.queues[topology[name].start.queues[0]].dead,
     );
     return together(
       'SUM',

@@ -7,9 +7,9 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { namespaceOf } from '../alarms.ts';
+import { constructId } from '../construct-id.ts';
 import type { Settings } from '../stages.ts';
 import { bundle } from './bundling.ts';
-import { constructId } from './construct-id.ts';
 import { copyWhatPicturesNeed } from './pictures.ts';
 
 /** @property metafile where what is in a bundle is written down, for tests that look into it: a file beside the bundle's. */

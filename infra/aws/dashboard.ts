@@ -16,6 +16,7 @@ import type { FunctionName } from '../../functions/kit/env.contract.ts';
 import { METRIC_DIMENSION, type MetricName, QUEUES } from '../../functions/kit/names.contract.ts';
 import { namespaceOf } from '../alarms.ts';
 import type { Settings } from '../stages.ts';
+import { type Spec, topology } from '../topology.ts';
 import type { Webhooks } from './http.ts';
 import type { Queues } from './queues.ts';
 import type { Schedules } from './schedules.ts';
@@ -62,7 +63,7 @@ export function makeDashboard(scope: Construct, props: Props): Dashboard {
         graph('It works: one snapshot a tick, EDGAR asked every minute', [
           counted('SnapshotTaken', 'snapshots'),
           counted('FilingsChecked', 'EDGAR asked'),
-          functions.get('release-due')!.metricInvocations({ period: PERIOD, label: 'looked for what is due' }),
+          counted('DueReleased', 'looked for what is due'),
         ]),
         graph('People are reached', [
           counted('NoticeSent', 'said'),
@@ -70,6 +71,8 @@ export function makeDashboard(scope: Construct, props: Props): Dashboard {
           counted('NoticeRejected', 'refused'),
           counted('RecipientGone', 'gone'),
           counted('AnnouncementMade', 'announcements'),
+          counted('FilingGivenUp', 'filings given up'),
+          counted('PressFeedStale', 'press feeds that say nothing'),
         ]),
       ],
       [
@@ -84,7 +87,7 @@ export function makeDashboard(scope: Construct, props: Props): Dashboard {
           ),
         ),
         graph('Dead letters', [
-          ...QUEUES.map((name) => lettersIn(queues[name].dead, name)),
+          ...READERS.map(({ name, queue }) => lettersIn(queues[queue].dead, name)),
           lettersIn(schedules.dead, 'schedules'),
         ]),
       ],
@@ -112,6 +115,10 @@ export function makeDashboard(scope: Construct, props: Props): Dashboard {
     ],
   });
 }
+
+const READERS = Object.entries<Spec>(topology).flatMap(([name, { start }]) =>
+  'queues' in start ? [{ name, queue: start.queues[0]! }] : [],
+);
 
 const lettersIn = (dead: IQueue, label: string) =>
   dead.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum', label });

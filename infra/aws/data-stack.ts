@@ -1,9 +1,9 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { constructId } from '../construct-id.ts';
 import { type Settings, tagsOf } from '../stages.ts';
 import { SECRETS } from '../topology.ts';
-import { constructId } from './construct-id.ts';
 import { parameterName } from './secrets.ts';
 import { makeTable } from './storage.ts';
 

@@ -6,7 +6,7 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IDependable } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import { constructId } from './construct-id.ts';
+import { constructId } from '../construct-id.ts';
 
 /** More than any crowd in a chat makes, and too little to run up a bill: whoever floods us gets 429 before Lambda is asked. */
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };

@@ -3,41 +3,55 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { QUEUES, type QueueName } from '../../functions/kit/names.contract.ts';
-import type { Spec } from '../topology.ts';
-import { constructId } from './construct-id.ts';
+import { constructId } from '../construct-id.ts';
+import type { Spec, Start } from '../topology.ts';
 
+/** @property dead where the letters of its reader lie: of each of its queues, if it reads several. */
 export type QueueWithDead = { queue: Queue; dead: Queue };
 export type Queues = Readonly<Record<QueueName, QueueWithDead>>;
+
+type Reads = Extract<Start, { queues: unknown }>;
 
 /** AWS recommends it: a batch that is retried must not come back while it is still being worked on. */
 const VISIBILITY_PER_FUNCTION_SECOND = 6;
 
 /**
- * How many functions may read one queue at a time, in place of reserved concurrency, of which a new account has none to
- * give: whatever floods a queue, the webhooks find room. Platforms take 30 to 50 messages a second, which two functions
- * can send, and EDGAR two requests; more of them would only wait for a slot. It costs a little: Lambda polls an idle
- * queue with a maximum five at a time, and two at a time without.
+ * How many functions may read one queue at a time, where more would do harm, and nowhere else.
+ *
+ * A crowd in a broadcast lane would be brought by as many functions as Lambda gives, for a platform that takes 30 to 50
+ * messages a second, which two can send; the others would hold sandboxes that the webhooks need, and wait for slots. All
+ * other queues are short, or paced by what their readers do: EDGAR's and the platforms' slots are leased, and work that
+ * finds none is put back. Behind a maximum Lambda asks an idle queue five at a time, and two at a time without: 0.16 USD
+ * a month for each queue.
+ *
+ * What that leaves open: in an account of ten sandboxes, as new ones are, a crash of the market may take all of them for
+ * its decisions. Telegram repeats what is then turned away, Discord does not; FunctionsThrottled says so, and more is
+ * free to ask for. (Reserved concurrency is not to be had there at all.)
  */
-const USUAL_MOST_READERS = 2;
-/** What a crash of the market makes at once is worked through by more: each takes ten tasks, or a thousand recipients. */
-const MOST_READERS: Partial<Record<QueueName, number>> = { evaluate: 5, notices: 5 };
+const MOST_READERS: Partial<Record<QueueName, number>> = { 'telegram-broadcast': 2, 'discord-broadcast': 2 };
+/** Letters are many at once, and nobody is in a hurry any more. */
+const MOST_READERS_OF_LETTERS = 2;
 
-/** Every queue with its dead letters, made for the function that reads it. */
+/** Every queue, made for the function that reads it, with the dead letters of that function. */
 export function makeQueues(scope: Construct, specs: readonly (readonly [string, Spec])[]): Queues {
-  return Object.fromEntries(
-    QUEUES.map((name) => {
-      const reader = specs.find(([, { start }]) => 'queues' in start && start.queues.includes(name))?.[1];
-      if (!reader || !('queues' in reader.start)) throw new RangeError(`nobody reads the queue ${name}`);
-      const visibilityTimeout = Duration.seconds(VISIBILITY_PER_FUNCTION_SECOND * reader.seconds);
-      const dead = makeDeadLetters(scope, constructId(name), visibilityTimeout);
+  const queues = specs.flatMap(([reader, { start, seconds }]) => {
+    if (!('queues' in start)) return [];
+    const visibilityTimeout = Duration.seconds(VISIBILITY_PER_FUNCTION_SECOND * seconds);
+    // One for all that a function reads: an alarm is paid by the queue, the page to read is the same, and SQS knows
+    // where each letter came from.
+    const dead = makeDeadLetters(scope, constructId(reader), visibilityTimeout);
+    return start.queues.map((name) => {
       const queue = new Queue(scope, `${constructId(name)}Queue`, {
         ...KEPT_AND_SEALED,
         visibilityTimeout,
-        deadLetterQueue: { queue: dead, maxReceiveCount: reader.start.attempts },
+        deadLetterQueue: { queue: dead, maxReceiveCount: start.attempts },
       });
-      return [name, { queue, dead }];
-    }),
-  ) as Record<QueueName, QueueWithDead>;
+      return [name, { queue, dead }] as const;
+    });
+  });
+  const made = Object.fromEntries(queues) as Partial<Record<QueueName, QueueWithDead>>;
+  for (const name of QUEUES) if (made[name] === undefined) throw new RangeError(`nobody reads the queue ${name}`);
+  return made as Queues;
 }
 
 /** @param visibilityTimeout as long as the living queue's, for the day its letters are worked through again. */
@@ -53,13 +67,27 @@ export function makeDeadLetters(scope: Construct, id: string, visibilityTimeout?
   return dead;
 }
 
-/** Lets a function work through a queue, and keeps a second source, switched off, ready for the dead letters. */
-export function workThrough(fn: Lambda, name: QueueName, { queue, dead }: QueueWithDead, batchSize: number): void {
-  const id = constructId(name);
-  const usual = { batchSize, reportBatchItemFailures: true, maxConcurrency: MOST_READERS[name] ?? USUAL_MOST_READERS };
-  fn.addEventSourceMapping(`${id}Source`, { ...usual, eventSourceArn: queue.queueArn });
-  fn.addEventSourceMapping(`${id}RedriveSource`, { ...usual, eventSourceArn: dead.queueArn, enabled: false });
-  for (const read of [queue, dead]) read.grantConsumeMessages(fn);
+/** Lets a function work through its queues, and keeps one more source, switched off, ready for the dead letters. */
+export function workThrough(fn: Lambda, queues: Queues, { queues: names, batch }: Reads): void {
+  const usual = { batchSize: batch, reportBatchItemFailures: true };
+  for (const name of names) {
+    const maxConcurrency = MOST_READERS[name];
+    fn.addEventSourceMapping(`${constructId(name)}Source`, {
+      ...usual,
+      eventSourceArn: queues[name].queue.queueArn,
+      ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
+    });
+    queues[name].queue.grantConsumeMessages(fn);
+  }
+  for (const dead of new Set(names.map((name) => queues[name].dead))) {
+    fn.addEventSourceMapping('RedriveSource', {
+      ...usual,
+      eventSourceArn: dead.queueArn,
+      maxConcurrency: MOST_READERS_OF_LETTERS,
+      enabled: false,
+    });
+    dead.grantConsumeMessages(fn);
+  }
 }
 
 const KEPT_AND_SEALED = {

@@ -2,7 +2,7 @@ import { CfnOutput, CustomResource, Duration } from 'aws-cdk-lib';
 import type { CfnFunction, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import { constructId } from './construct-id.ts';
+import { constructId } from '../construct-id.ts';
 import type { Webhooks } from './http.ts';
 
 type Props = { fn: Lambda; webhooks: Webhooks; path: `/${string}`; seconds: number };

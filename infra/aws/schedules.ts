@@ -5,8 +5,9 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
+import { ALARMS, type Alarm } from '../alarms.ts';
+import { constructId } from '../construct-id.ts';
 import type { Start } from '../topology.ts';
-import { constructId } from './construct-id.ts';
 import { makeDeadLetters } from './queues.ts';
 
 export type Every = Extract<Start, { every: unknown }>['every'];
@@ -43,7 +44,13 @@ export class Schedules {
    * The target is written out, because the CDK's own lets the scheduler start every version of a function, too.
    */
   start(fn: Lambda, name: FunctionName, every: Every): void {
-    fn.configureAsyncInvoke({ ...runAgain(this.#tickSeconds)[every], ...(every === 'day' ? this.#layAside(fn) : {}) });
+    const isMissedAtOnce = Object.values<Alarm>(ALARMS).some(
+      (alarm) => 'below' in alarm && 'countOf' in alarm.metric && alarm.metric.by.includes(name),
+    );
+    fn.configureAsyncInvoke({
+      ...runAgain(this.#tickSeconds)[every],
+      ...(isMissedAtOnce ? {} : this.#layAside(fn)),
+    });
     new Schedule(this.#scope, `${constructId(name)}Schedule`, {
       schedule: expressionOf(every, this.#tickSeconds),
       target: {
@@ -59,7 +66,10 @@ export class Schedules {
     this.#may('lambda:InvokeFunction', fn.functionArn);
   }
 
-  /** What failed at every try on its one day lies where a person sees it; a tick or a minute is made up for by the next. */
+  /**
+   * What failed at every try lies where a person sees it, unless an alarm already waits for what the function counts when
+   * it is done: then the next tick or minute makes up for this one, and if it does not, that alarm says so.
+   */
   #layAside(fn: Lambda): EventInvokeConfigOptions {
     fn.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.dead.queueArn] }));
     return { onFailure: { bind: () => ({ destination: this.dead.queueArn }) } };

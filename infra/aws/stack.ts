@@ -51,7 +51,7 @@ export class BotStack extends Stack {
 
       const { start, may } = spec;
       if ('every' in start) schedules.start(fn, name, start.every);
-      else if ('queues' in start) for (const queue of start.queues) workThrough(fn, queue, queues[queue], start.batch);
+      else if ('queues' in start) workThrough(fn, queues, start);
       else webhooks.post(fn, name, start.post);
 
       if (may.table) mayUse(fn, table, may.table);

@@ -15,7 +15,8 @@ export type Operation = {
   /** Requests to anybody outside of AWS, which are waited for. */
   outside: number;
 };
-export type Operations = Readonly<Record<'tick' | 'minute' | 'day' | 'alert' | 'command', Operation>>;
+/** `minute` is one in which EDGAR is open; at night and at weekends nobody asks it. */
+export type Operations = Readonly<Record<'tick' | 'minute' | 'nightMinute' | 'day' | 'alert' | 'command', Operation>>;
 
 /** What stands in the templates; see test/infra/deploy-cost.test.ts. */
 export type Deployed = {
@@ -36,6 +37,8 @@ export const USUAL_HABITS: Habits = { alerts: 30, commands: 20 };
 const MONTH_DAYS = 30;
 const MONTH_MINUTES = MONTH_DAYS * 24 * 60;
 const MONTH_SECONDS = MONTH_MINUTES * 60;
+/** As functions/filings/edgar-hours.ts says: from 6 to 23 h on five days of the week. */
+const OPEN_SHARE = (5 * 17) / (7 * 24);
 /** A whole processor comes with so much. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const PROCESSOR_MB = 1_769;
 /**
@@ -58,8 +61,8 @@ export const ASSUMED = {
   bytesPerAlert: 3 * 700,
   bytesOutPerAlert: 3_000,
   bytesOutPerCommand: 6_000,
-  /** Sandboxes live for hours; each asks for its secrets once. */
-  decryptionsPerDay: 200,
+  /** Whatever runs asks for its secrets every ten minutes: idle, one function for one; in use, five for eight, twice over. */
+  decryptionsPerDay: { idle: 200, busy: 2_000 },
 } as const;
 
 export type Quantities = Readonly<Record<Item, number>>;
@@ -70,7 +73,8 @@ type Month = { subscribers: number; habits: Habits; operations: Operations; depl
 export function quantitiesOf({ subscribers, habits, operations, deployed }: Month): Quantities {
   const times: Readonly<Record<keyof Operations, number>> = {
     tick: MONTH_SECONDS / deployed.tickSeconds,
-    minute: MONTH_MINUTES,
+    minute: MONTH_MINUTES * OPEN_SHARE,
+    nightMinute: MONTH_MINUTES * (1 - OPEN_SHARE),
     day: MONTH_DAYS,
     alert: subscribers * habits.alerts,
     command: subscribers * habits.commands,
@@ -96,7 +100,7 @@ export function quantitiesOf({ subscribers, habits, operations, deployed }: Mont
     alarmMetrics: deployed.alarmMetrics,
     dashboards: deployed.dashboards,
     internetGb: (times.alert * ASSUMED.bytesOutPerAlert + times.command * ASSUMED.bytesOutPerCommand) / 1e9,
-    kmsRequests: MONTH_DAYS * ASSUMED.decryptionsPerDay,
+    kmsRequests: MONTH_DAYS * ASSUMED.decryptionsPerDay[subscribers === 0 ? 'idle' : 'busy'],
   };
 }
 

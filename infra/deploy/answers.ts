@@ -1,4 +1,4 @@
-import { Misconfigured, reasonOf } from '../../functions/kit/errors.ts';
+import { type BotError, Misconfigured, reasonOf } from '../../functions/kit/errors.ts';
 import { recipientFromKey } from '../../functions/subscriptions/recipient.ts';
 import { SEC_USER_AGENT_PATTERN, TELEGRAM_ACCESS_PATTERN } from '../stages.ts';
 import type { Ask } from './ports.ts';
@@ -20,7 +20,7 @@ export const ANSWERS = [
 export type Answer = (typeof ANSWERS)[number];
 /** What is used when somebody says it, and never asked. */
 const UNASKED = ['RECIPIENTS', 'MOST_CHATS', 'DISCORD_ACCESS', 'DISCORD_GUILD'] as const;
-export const SECRET_ANSWERS = ['TELEGRAM_TOKEN', 'DISCORD_TOKEN', 'TELEGRAM_INVITE'] as const;
+const SECRET_ANSWERS = ['TELEGRAM_TOKEN', 'DISCORD_TOKEN', 'TELEGRAM_INVITE'] as const;
 /** What is remembered with the stage, so that the next deployment is told the same by anybody, from anywhere. */
 export const REMEMBERED = [
   'SEC_USER_AGENT',
@@ -30,6 +30,13 @@ export const REMEMBERED = [
   ...UNASKED,
 ] as const satisfies readonly (Answer | (typeof UNASKED)[number])[];
 export type Answers = Partial<Record<Answer | (typeof UNASKED)[number], string>>;
+
+/** Secrets have no flag: a process's arguments are everybody's to read. */
+export const FLAGS = ANSWERS.filter((name) => !SECRET_ANSWERS.some((secret) => secret === name));
+export const flagOf = (name: Answer): string => name.toLowerCase().replaceAll('_', '-').replace(/^aws-/, '');
+
+/** What is suggested, and where AWS is asked who is signed in while nobody has said a region. */
+export const USUAL_REGION = 'us-east-1';
 
 type Kind = { usual?: string; isNeeded(given: Answers): boolean; wrong?(answer: string): string | undefined };
 
@@ -41,9 +48,9 @@ const matching =
 /** How a token must look is said without repeating it. */
 const KINDS: Readonly<Record<Answer, Kind>> = {
   AWS_REGION: {
-    usual: 'us-east-1',
+    usual: USUAL_REGION,
     isNeeded: () => true,
-    wrong: matching('^[a-z]{2}(-[a-z]+)+-\\d$', 'us-east-1'),
+    wrong: matching('^[a-z]{2}(-[a-z]+)+-\\d$', USUAL_REGION),
   },
   TELEGRAM_TOKEN: {
     isNeeded: ({ DISCORD_TOKEN }) => !DISCORD_TOKEN,
@@ -76,6 +83,9 @@ function chatIsWrong(answer: string): string | undefined {
   }
 }
 
+export const isRegion = (text: string | undefined): text is string =>
+  text !== undefined && KINDS.AWS_REGION.wrong?.(text) === undefined;
+
 /** Of what is around, what deploying uses; a blank is nothing said. */
 export const answersIn = (source: Source): Answers =>
   Object.fromEntries(
@@ -88,15 +98,21 @@ export const answersIn = (source: Source): Answers =>
 /**
  * Completes what is known: asks a person for what nobody has said, and nothing that has no answer to wait for.
  *
+ * @param hurdle what keeps us from AWS, where somebody who is told of it must be told of everything else as well.
  * @throws {Misconfigured} naming everything that is wrong, and with nobody to ask everything that is missing, at once.
  */
-export async function completed(known: Answers, ask: Ask, wanted: readonly Answer[] = ANSWERS): Promise<Answers> {
+export async function completed(
+  known: Answers,
+  ask: Ask,
+  wanted: readonly Answer[] = ANSWERS,
+  hurdle?: BotError,
+): Promise<Answers> {
   const wrong = wanted.flatMap((name) => {
     const value = known[name];
     const why = value === undefined ? undefined : KINDS[name].wrong?.(value);
     return why === undefined ? [] : [`${name}: ${why}`];
   });
-  if (wrong.length > 0) throw new Misconfigured(listed('Not as it should be', wrong));
+  if (wrong.length > 0 && ask !== null) throw new Misconfigured(listed('Not as it should be', wrong));
 
   let answers = known;
   if (ask !== null) {
@@ -107,11 +123,24 @@ export async function completed(known: Answers, ask: Ask, wanted: readonly Answe
     }
   }
   const missing = wanted.filter((name) => answers[name] === undefined && KINDS[name].isNeeded(answers));
-  if (missing.length > 0) {
-    const advice = missing.map((name) => `${name}: ${PROMPTS[name]}`);
-    throw new Misconfigured(`${listed('Missing', advice)}\nSay it in the environment, in .env, or as a flag.`);
-  }
+  if (wrong.length + missing.length > 0) throw new Misconfigured(everything(wrong, missing, hurdle));
+  if (hurdle !== undefined) throw hurdle;
   return answers;
+}
+
+function everything(wrong: readonly string[], missing: readonly Answer[], hurdle: BotError | undefined): string {
+  const advice = missing.map((name) => {
+    const { usual } = KINDS[name];
+    const flag = FLAGS.includes(name) ? ` (--${flagOf(name)})` : '';
+    return `${name}${flag}: ${PROMPTS[name]}${usual === undefined ? '' : `, like ${usual}`}`;
+  });
+  const isUnsure = hurdle !== undefined && missing.some((name) => name !== 'AWS_REGION');
+  return [
+    ...(hurdle === undefined ? [] : [listed('In the way', [hurdle.message])]),
+    ...(wrong.length === 0 ? [] : [listed('Not as it should be', wrong)]),
+    ...(missing.length === 0 ? [] : [listed('Missing', advice), 'Say it in the environment, in .env, or as a flag.']),
+    ...(isUnsure ? ['What a deployment before was told is looked up once AWS can be asked.'] : []),
+  ].join('\n');
 }
 
 /** An invitation code has no use while nobody needs one; a bot that is not on Telegram lets nobody in there. */

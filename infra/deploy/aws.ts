@@ -8,11 +8,13 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteParametersCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type BotError, Misconfigured, reasonOf, Unreachable } from '../../functions/kit/errors.ts';
+import { BotError, Misconfigured, reasonOf, Unreachable } from '../../functions/kit/errors.ts';
 import type { Account, Parameters, Ports, Resource, StackState, Stacks } from './ports.ts';
 
+export type AwsPorts = Pick<Ports, 'account' | 'parameters' | 'stacks' | 'send' | 'start'>;
+
 /** What is meant for AWS, in one region. `AWS_ENDPOINT_URL` sends it all elsewhere, as the SDK has it. */
-export function awsPorts(region: string): Pick<Ports, 'account' | 'parameters' | 'stacks' | 'send' | 'start'> {
+export function awsPorts(region: string): AwsPorts {
   const to = { region };
   const sqs = new SQSClient({ ...to, useQueueUrlAsEndpoint: process.env['AWS_ENDPOINT_URL'] === undefined });
   const lambda = new LambdaClient(to);
@@ -38,9 +40,11 @@ const HOW_TO_SIGN_IN =
 
 const accountOf = (sts: STSClient): Account => ({
   who: async () => {
-    const { Account: account } = await sts
-      .send(new GetCallerIdentityCommand({}))
-      .catch(failed('nobody is signed in to AWS', HOW_TO_SIGN_IN));
+    const { Account: account } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+      throw isRefusal(error)
+        ? new Misconfigured(`nobody is signed in to AWS: ${sentence(error)} ${HOW_TO_SIGN_IN}`)
+        : judged('AWS does not say who is signed in', error);
+    });
     if (account === undefined) throw new Misconfigured(`AWS does not say whose account this is. ${HOW_TO_SIGN_IN}`);
     return account;
   },
@@ -97,7 +101,8 @@ const stacksOf = (cloudFormation: CloudFormationClient): Stacks => ({
   resources: async (StackName) => {
     const found: Resource[] = [];
     const pages = paginateListStackResources({ client: cloudFormation }, { StackName });
-    for await (const { StackResourceSummaries: some = [] } of pages) {
+    const what = `the resources of the stack ${StackName} could not be listed`;
+    for await (const { StackResourceSummaries: some = [] } of saying(what, pages)) {
       for (const { LogicalResourceId, PhysicalResourceId, ResourceType } of some) {
         if (LogicalResourceId === undefined || PhysicalResourceId === undefined) continue;
         found.push({ logicalId: LogicalResourceId, physicalId: PhysicalResourceId, type: ResourceType ?? '' });
@@ -108,7 +113,8 @@ const stacksOf = (cloudFormation: CloudFormationClient): Stacks => ({
   failures: async (StackName, since) => {
     const found: string[] = [];
     const pages = paginateDescribeStackEvents({ client: cloudFormation }, { StackName });
-    for await (const { StackEvents: events = [] } of pages) {
+    const what = `the events of the stack ${StackName} could not be listed`;
+    for await (const { StackEvents: events = [] } of saying(what, pages)) {
       for (const event of events) {
         if (event.Timestamp !== undefined && event.Timestamp < since) return found.toReversed();
         const isCause =
@@ -121,20 +127,59 @@ const stacksOf = (cloudFormation: CloudFormationClient): Stacks => ({
 });
 
 /**
- * Of the SDK's errors only name and message: what it sent, secrets included, goes no further.
+ * Of the SDK's errors only the message: what it sent, secrets included, goes no further.
  *
  * @throws {Misconfigured} when a person has to do something. @throws {Unreachable} when it may go better later.
  */
 const failed =
-  (what: string, advice = '') =>
+  (what: string) =>
   (error: unknown): never => {
-    throw judged(what, advice, error);
+    throw judged(what, error);
   };
 
-function judged(what: string, advice: string, error: unknown): BotError {
-  const { name, $fault: fault } = error as { name?: string; $fault?: string };
-  const why = `${what}: ${name ?? 'Error'}, ${reasonOf(error)}. ${advice}`.trim();
-  if (/Credentials|Token|Auth|AccessDenied|SignatureDoesNotMatch/i.test(name ?? ''))
-    return new Misconfigured(advice === '' ? `${why} ${HOW_TO_SIGN_IN}` : why);
-  return fault === 'client' ? new Misconfigured(why) : new Unreachable(why);
+/** Where work of ours is done as well, whose errors stay as they are. */
+export const failedThere =
+  (what: string) =>
+  (error: unknown): never => {
+    throw isOfAws(error) ? judged(what, error) : error;
+  };
+
+async function* saying<Page>(what: string, pages: AsyncIterable<Page>): AsyncGenerator<Page> {
+  try {
+    yield* pages;
+  } catch (error) {
+    throw judged(what, error);
+  }
+}
+
+type SdkError = { name?: string; $fault?: string; code?: string; hostname?: string; address?: string; port?: number };
+
+/** As Node and the SDK call it when there is no way to a host. */
+const NO_WAY = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
+
+function judged(what: string, error: unknown): BotError {
+  if (error instanceof BotError) return error;
+  if (hasNoWay(error as SdkError)) return unreachable(error as SdkError);
+  if (isRefusal(error)) return new Misconfigured(`${what}: ${sentence(error)} ${HOW_TO_SIGN_IN}`);
+  const why = `${what}: ${sentence(error)}`;
+  return (error as SdkError).$fault === 'client' ? new Misconfigured(why) : new Unreachable(why);
+}
+
+const hasNoWay = ({ name, code = '' }: SdkError): boolean => NO_WAY.test(code) || name === 'TimeoutError';
+const isOfAws = (error: unknown): boolean =>
+  (error as SdkError).$fault !== undefined || hasNoWay(error as SdkError) || isRefusal(error);
+
+const isRefusal = (error: unknown): boolean =>
+  /Credentials|Token|Auth|AccessDenied|SignatureDoesNotMatch/i.test((error as SdkError).name ?? '');
+
+const sentence = (error: unknown): string => `${(reasonOf(error) || 'no reason given').replace(/\.$/, '')}.`;
+
+function unreachable({ hostname, address, port }: SdkError): Unreachable {
+  const elsewhere = process.env['AWS_ENDPOINT_URL'];
+  const at = elsewhere ?? hostname ?? (address === undefined ? undefined : `${address}:${port}`);
+  return new Unreachable(
+    `AWS cannot be reached${at === undefined ? '' : ` at ${at}`}: check the network${
+      elsewhere === undefined ? ' and the region' : ' and AWS_ENDPOINT_URL'
+    }.`,
+  );
 }

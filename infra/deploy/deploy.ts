@@ -1,4 +1,4 @@
-import { Misconfigured, Unreachable } from '../../functions/kit/errors.ts';
+import { BotError, Misconfigured, Unreachable } from '../../functions/kit/errors.ts';
 import { monthlyAt } from '../cost/monthly.ts';
 import {
   discordApplication,
@@ -8,16 +8,17 @@ import {
   telegramWebhook,
 } from '../platforms.ts';
 import { type StageName, stackNames } from '../stages.ts';
-import { type Answers, answersIn, completed, REMEMBERED, type Source } from './answers.ts';
+import { ANSWERS, type Answers, answersIn, completed, isRegion, REMEMBERED, type Source } from './answers.ts';
 import { type Known, knownBy } from './known.ts';
 import type { Ports, StackState } from './ports.ts';
-import { readStored, store } from './stored.ts';
+import { readStored, type Stored, store } from './stored.ts';
 import { testAlert } from './test-alert.ts';
 import { filled, OUTPUTS, type Output } from './words.ts';
 
 export type Deployment = {
   stage: StageName;
-  region: string;
+  /** Undefined when nobody has said it, and there is nobody to ask. */
+  region: string | undefined;
   /** Flags before variables before `.env`. */
   source: Source;
   platforms: Platforms;
@@ -33,14 +34,10 @@ const DISCORD_URL = 'DiscordInteractionsUrl';
  *
  * @throws {Misconfigured} naming what a person has to do. @throws {Unreachable} when another try may do.
  */
-export async function deploy(ports: Ports, { stage, region, source, platforms }: Deployment): Promise<void> {
+export async function deploy(ports: Ports, deployment: Deployment): Promise<void> {
+  const { stage, platforms } = deployment;
+  const { account, region, stored, answers } = await begin(ports, deployment);
   const say = sayTo(ports, { stage, region });
-  const account = await ports.account.who();
-  say('account', { account });
-
-  const stored = await readStored(ports, stage);
-  const given = { ...stored.told, ...stored.secrets, ...answersIn(source), AWS_REGION: region };
-  const answers = await completed(given, ports.ask);
   const known = await knownBy(answers, platforms);
   if (known.telegram) say('telegramKnown', { name: known.telegram.username });
   if (known.discord) say('discordKnown', { name: known.discord.name });
@@ -59,6 +56,25 @@ export async function deploy(ports: Ports, { stage, region, source, platforms }:
   const isFirst = before === undefined;
   if (isFirst) await sayTested(say, ports, { stage, answers });
   sayWhere(say, known, bot, isFirst ? answers.ALARM_EMAIL : undefined);
+}
+
+type Begun = { account: string; region: string; stored: Stored; answers: Answers };
+
+/** With nobody to ask, what keeps us from AWS is said together with everything else that is missing. */
+async function begin(ports: Ports, { stage, region, source }: Deployment): Promise<Begun> {
+  const told = { ...answersIn(source), ...(region !== undefined && { AWS_REGION: region }) };
+  const account = await ports.account.who().catch((error: unknown) => {
+    if (ports.ask === null && error instanceof BotError) return error;
+    throw error;
+  });
+  if (typeof account !== 'string' || !isRegion(region)) {
+    await completed(told, null, ANSWERS, typeof account === 'string' ? undefined : account);
+    throw new Misconfigured('nobody has said a region that can be one, like us-east-1');
+  }
+  sayTo(ports, { stage, region })('account', { account });
+  const stored = await readStored(ports, stage);
+  const answers = await completed({ ...stored.told, ...stored.secrets, ...told }, ports.ask);
+  return { account, region, stored, answers };
 }
 
 type Say = (output: Output, facts?: Readonly<Record<string, string>>) => void;

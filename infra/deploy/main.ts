@@ -1,25 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { STSClient } from '@aws-sdk/client-sts';
 import { Command, CommanderError, Option } from 'commander';
 import { BotError, reasonOf } from '../../functions/kit/errors.ts';
 import { sourceWith } from '../local/settings.ts';
 import { platformsIn } from '../platforms.ts';
 import { STAGES, type StageName } from '../stages.ts';
-import { ANSWERS, type Answer, answersIn, completed, SECRET_ANSWERS, type Source } from './answers.ts';
+import { type Answer, completed, FLAGS, flagOf, type Source } from './answers.ts';
 import { awsPorts } from './aws.ts';
 import { cdkWith } from './cdk.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import type { Ask, Ports } from './ports.ts';
+import { askable, regionIn, signedIn } from './region.ts';
 import { terminalAsk } from './terminal.ts';
 import { PROMPTS } from './words.ts';
 
 type Given = { stage?: StageName; ci?: boolean; yes?: boolean; secrets?: boolean } & Record<string, unknown>;
 
-/** Secrets have no flag: a process's arguments are everybody's to read. */
-const FLAGS = ANSWERS.filter((name) => !SECRET_ANSWERS.some((secret) => secret === name));
-const flagOf = (name: Answer): string => name.toLowerCase().replaceAll('_', '-').replace(/^aws-/, '');
 const keyOf = (name: Answer): string => flagOf(name).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const source = sourceWith('.env', process.env);
@@ -36,14 +33,11 @@ const askOf = ({ ci }: Given): Ask =>
 
 const stageOf = ({ stage }: Given): StageName => stage ?? ((source['STAGE'] || 'prod') as StageName);
 
-/** As the SDK finds it: variables, then the profile. */
-async function regionOf(given: Source, ask: Ask): Promise<string> {
-  const AWS_REGION =
-    answersIn(given).AWS_REGION ??
-    given['AWS_DEFAULT_REGION'] ??
-    (await new STSClient({}).config.region().catch(() => undefined));
-  const known = AWS_REGION === undefined ? {} : { AWS_REGION };
-  return (await completed(known, ask, ['AWS_REGION'])).AWS_REGION!;
+/** With nobody to ask, what is missing is said later, together with everything else. */
+async function regionOf(given: Source, ask: Ask): Promise<string | undefined> {
+  const region = await regionIn(given);
+  if (ask === null) return region;
+  return (await completed(region === undefined ? {} : { AWS_REGION: region }, ask, ['AWS_REGION'])).AWS_REGION;
 }
 
 const portsFor = (region: string, ask: Ask): Ports => ({
@@ -65,13 +59,19 @@ const deployCommand = program
     'from a clone to a bot that answers; asks for what is missing, or reads it from the environment and .env',
   )
   .addOption(stageOption())
-  .option('--ci', 'never ask; name what is missing');
+  .option('--ci', 'never ask; name what is missing')
+  .addHelpText('after', '\nTokens: TELEGRAM_TOKEN and DISCORD_TOKEN, in the environment or .env.');
 for (const name of FLAGS) deployCommand.option(`--${flagOf(name)} <text>`, PROMPTS[name]);
 deployCommand.action(async (given: Given) => {
   const told = sourceOf(given);
   const ask = askOf(given);
   const region = await regionOf(told, ask);
-  await deploy(portsFor(region, ask), { stage: stageOf(given), region, source: told, platforms: platformsIn(told) });
+  await deploy(portsFor(askable(region), ask), {
+    stage: stageOf(given),
+    region,
+    source: told,
+    platforms: platformsIn(told),
+  });
 });
 
 program
@@ -83,7 +83,8 @@ program
   .option('--secrets', 'delete tokens and settings, too')
   .action(async (given: Given) => {
     const ask = askOf(given);
-    const region = await regionOf(sourceOf(given), ask);
+    const told = sourceOf(given);
+    const region = (ask && (await regionOf(told, ask))) ?? (await signedIn(told)).region;
     const { yes: isSure = false, secrets } = given;
     await destroy(portsFor(region, ask), {
       stage: stageOf(given),

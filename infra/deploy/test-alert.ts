@@ -1,6 +1,6 @@
 import { deliveryToJson } from '../../functions/delivery/delivery.ts';
 import { recipientFromKey } from '../../functions/subscriptions/recipient.ts';
-import { constructId } from '../aws/construct-id.ts';
+import { constructId } from '../construct-id.ts';
 
 /** What goes the way of every alert: onto the lane of the chat's platform. @param chat a recipient's key. */
 export function testAlert(chat: string, at: Date): { queue: string; body: string } {

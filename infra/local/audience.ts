@@ -17,7 +17,7 @@ export type Audience = {
   nameOf(key: string): string;
 };
 
-const FLEET = { name: 'an S21 at $0.08', joulesPerTerahash: 17.5, usdPerKwh: 0.08 };
+const FLEET = { name: 'S21 at $0.08', joulesPerTerahash: 17.5, usdPerKwh: 0.08 };
 const EXAMPLE = `RECIPIENTS='[{"platform":"telegram","chat":"42","fleet":{"joulesPerTerahash":17.5,"usdPerKwh":0.08}}]'`;
 
 /** Who is told, and where it can be seen. Somebody who set nothing still sees what the bot would say. */
@@ -36,7 +36,7 @@ export function audienceOf({ RECIPIENTS, TELEGRAM_TOKEN, DISCORD_TOKEN }: Variab
     printed,
     notes: [
       ...(TELEGRAM_TOKEN === undefined ? [] : ['Whoever writes to the bot in Telegram subscribes there.']),
-      ...(first === undefined ? [] : [`RECIPIENTS is not set: this terminal is told, about ${FLEET.name}.`]),
+      ...(first === undefined ? [] : [`RECIPIENTS is not set: this terminal is told, about an ${FLEET.name}.`]),
       ...(TELEGRAM_TOKEN === undefined
         ? [`To be told elsewhere: TELEGRAM_TOKEN, and subscribe in the chat; or in .env, for example: ${EXAMPLE}`]
         : []),

@@ -27,5 +27,5 @@ process.exitCode = await run(process.argv.slice(2), {
   open: (document) => openDocument(document, source()),
   memories: keptMemory,
   table: withBotTable,
-  patient: (stage) => findPatient(source())(stage),
+  patient: (stage, region) => findPatient(source())(stage, region),
 });

@@ -50,12 +50,18 @@ export type Cloud = {
   queues: Readonly<Record<QueueName, { url: string; deadUrl: string }>>;
   /** What the functions asked the emulators so far. */
   requests: { dynamodb: number; sqs: number };
-  /** Lets everything in hand come to its end, then closes the emulators. */
-  stop(): Promise<void>;
+  /** Begins nothing any more, and waits for what is in hand. */
+  rest(): Promise<void>;
+  /**
+   * Lets what is in hand come to its end, or until `late`, then closes the emulators. What was left is done again by
+   * whoever starts on the same folder: every step of the functions can be repeated.
+   */
+  stop(late?: Promise<unknown>): Promise<void>;
 };
 
 /** What a function that is left out answers: for a queue, that no message failed. */
 const NOTHING_DONE = { batchItemFailures: [] } as unknown;
+const NEVER = new Promise<never>(() => undefined);
 /** AWS recommends it: a retry of the whole batch must fit before somebody else gets it. Same as infra/aws/queues.ts. */
 const VISIBILITY_PER_FUNCTION_SECOND = 6;
 
@@ -95,9 +101,13 @@ export async function startCloud({ variables, complain, overrides, folder, witho
     await schedules[name](scheduledEvent(name, at));
   };
   const stops: (() => Promise<void>)[] = [];
+  const rest = async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
 
   return {
     run,
+    rest,
     requests,
     endpoint: dynamodb.endpoint,
     queues: Object.fromEntries(
@@ -136,8 +146,8 @@ export async function startCloud({ variables, complain, overrides, folder, witho
       }
       for (const { source, work, complain } of consumers) stops.push(serveQueue(source, work, complain).stop);
     },
-    stop: async () => {
-      await Promise.all(stops.map((stop) => stop()));
+    stop: async (late = NEVER) => {
+      await Promise.race([rest(), late]);
       for (const open of [client, clients.dynamodb, clients.sqs]) open.destroy();
       await sqs.stop();
       await dynamodb.stop();

@@ -36,6 +36,8 @@ async function runLive({ every }: { every?: string }): Promise<void> {
     (secret) => secret !== undefined,
   );
   await live(settings, screenOn(process.stdout, process.env, secrets), stopped);
+  // A function that somebody does not answer would go on for as long as it may, and Discord's client for longer.
+  process.exit();
 }
 
 const program = new Command('hashprice-watch').exitOverride();

@@ -13,14 +13,21 @@ const wholeUsd = new Intl.NumberFormat('en-US', { style: 'currency', currency: '
 const count = new Intl.NumberFormat('en-US');
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
-export const opening = ({ from, to }: Span, { paint, width }: Screen): string[] => [
+export const opening = ({ from, to }: Span, { paint, width, canDraw }: Screen, daily: boolean): string[] => [
   paint.styled(`The whole bot on recorded history: ${dayOf(from)} to ${dayOf(to)}, hour by hour.`, ['bold']),
   ...wrap([{ text: WHERE_IT_RUNS, styles: [] }], width, paint),
   '',
   'Three are listening:',
   ...introductions(),
   '',
+  ...wrap([{ text: howItGoesOn(canDraw, daily), styles: [] }], width, paint),
+  '',
 ];
+
+function howItGoesOn(canDraw: boolean, daily: boolean): string {
+  const days = daily ? 'One line for each day. ' : 'One line a week says how far it is (--daily: one a day). ';
+  return `What they are told follows. ${daily || !canDraw ? days : ''}A summary comes at the end.`;
+}
 
 const WHERE_IT_RUNS =
   'The functions are those that run on AWS. DynamoDB and SQS are emulators in this process; exchanges, mempool, EDGAR, ' +
@@ -33,13 +40,13 @@ const WHERE_FROM =
 
 /** One line for a day, with the numbers of its last snapshot. */
 export const dayLine = ({ at, usdPerPhDay, usdPerBtc, difficulty }: Taken): string =>
-  `${dayOf(at)}  hashprice ${usd.format(usdPerPhDay)}/PH/s/day  bitcoin ${wholeUsd.format(usdPerBtc)}  difficulty ${inTrillions(difficulty)}`;
+  `${dayOf(at)}  hashprice ${usd.format(usdPerPhDay)}/PH/day  bitcoin ${wholeUsd.format(usdPerBtc)}  difficulty ${inTrillions(difficulty)}`;
 
 /** What the bar says beside itself. */
 export const barNote = (latest: Taken | undefined, messages: number): string =>
   latest === undefined
     ? ''
-    : `${dayOf(latest.at)}  ${usd.format(latest.usdPerPhDay)}/PH/s/day  ${messages} message${messages === 1 ? '' : 's'}`;
+    : `${dayOf(latest.at)}  ${usd.format(latest.usdPerPhDay)}/PH/day  ${messages} message${messages === 1 ? '' : 's'}`;
 
 export function closing(story: Story, cost: Cost, { paint, width }: Screen): string[] {
   const label = (text: string) => `  ${paint.styled(text.padEnd(LABEL), ['dim'])}`;
@@ -71,7 +78,7 @@ const rowsOf = (story: Story, { requests, seconds }: Cost): [string, string[]][]
 ];
 
 const lowLine = ({ at, usdPerPhDay, usdPerBtc, difficulty }: Taken): string =>
-  `hashprice ${usd.format(usdPerPhDay)} per PH/s per day on ${dayOf(at)}, with bitcoin at ${wholeUsd.format(usdPerBtc)} and difficulty ${inTrillions(difficulty)}`;
+  `hashprice ${usd.format(usdPerPhDay)}/PH/day on ${dayOf(at)}, with bitcoin at ${wholeUsd.format(usdPerBtc)} and difficulty ${inTrillions(difficulty)}`;
 
 const inTrillions = (difficulty: number): string => `${(difficulty / 1e12).toFixed(2)} T`;
 

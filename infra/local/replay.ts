@@ -9,12 +9,12 @@ import { startTelegram } from './loopback/telegram.ts';
 import { recordedEdgar, recordedFilings } from './recordings/filings.ts';
 import { recordedWorld } from './recordings/recording.ts';
 import { AUDIENCE, nameOf } from './replay-audience.ts';
+import { ReplayCards } from './replay-cards.ts';
 import { ReplayClock } from './replay-clock.ts';
 import { barNote, closing, dayLine, opening } from './replay-words.ts';
 import type { Screen } from './screen.ts';
 import { Story } from './story.ts';
 import { Tally } from './tally.ts';
-import { cards } from './terminal/card.ts';
 
 /** Hourly steps, both ends included. */
 export type Span = { from: Date; to: Date };
@@ -32,7 +32,7 @@ export async function replay(screen: Screen, { span = RECORDED, daily = false } 
   const clock = new ReplayClock(span.from);
   const stage = await setUp(clock);
   const { cloud, story, inbox } = stage;
-  screen.print(...opening(span, screen));
+  screen.print(...opening(span, screen, daily));
   const steps = stepsOf(
     span,
     recordedFilings().map(({ acceptedAt }) => acceptedAt),
@@ -42,13 +42,13 @@ export async function replay(screen: Screen, { span = RECORDED, daily = false } 
     await cloud.run('enrol', span.from);
     await cloud.run('backfill-history', span.from);
     let messages = 0;
+    const shown = new ReplayCards();
     for (const [i, { at, runs }] of steps.entries()) {
       clock.moveTo(at);
       await step(cloud, at, runs, stage.complain);
-      for (const message of inbox.unread()) {
-        messages += message.to.length;
-        screen.print(...cards(message, screen.width, screen.paint), '');
-      }
+      const unread = inbox.unread();
+      messages += unread.reduce((sum, { to }) => sum + to.length, 0);
+      if (unread.length > 0) screen.print(...shown.lines(unread, screen));
       const isLastOfDay = runs === TICK && at.getUTCHours() === 23;
       const isMilestone = !screen.canDraw && daysSince(span.from, at) % MILESTONE_DAYS === 0;
       if (story.latest && isLastOfDay && (daily || isMilestone)) screen.print(dayLine(story.latest));

@@ -44,12 +44,21 @@ const discordRegistered = z.object({
 });
 export type DiscordRegistered = z.output<typeof discordRegistered>;
 
+const checked = z.object({ failed: z.number(), asked: z.number().optional() });
+
 /** Which line of a function tells what. The shape of each is checked, so that a renamed fact is seen and not lost. */
 const LINES = {
   'snapshot taken': (facts, to) => to.taken?.(snapshotTaken.parse(facts)),
   'rule changed': (facts, to) => to.changed?.(ruleChanged.parse(facts)),
   'filing read': (facts, to) => to.read?.(filingRead.parse(facts)),
   delivery: (facts, to) => to.delivered?.(delivery.parse(facts)),
+  'press feeds checked': (facts, to) => {
+    const { failed, asked = 0 } = checked.parse(facts);
+    if (failed === 0 && asked > 0) to.well?.('press');
+  },
+  'filings checked': (facts, to) => {
+    if (checked.parse(facts).failed === 0) to.well?.('filings');
+  },
   'Discord registered': (facts, to) => to.onDiscord?.(discordRegistered.parse(facts)),
 } as const satisfies Record<string, (facts: Facts, to: Listener) => void>;
 
@@ -60,6 +69,8 @@ export type Listener = {
   delivered?(decision: Delivered): void;
   read?(filing: FilingRead): void;
   onDiscord?(registered: DiscordRegistered): void;
+  /** Whoever was asked for these answered. */
+  well?(what: 'press' | 'filings'): void;
   /** Something worth knowing. */
   remark?(line: string): void;
   /** Something a person should look at. */

@@ -158,6 +158,14 @@ describe('the buttons under an alert', () => {
     expect(ann.fact('1. S19 Pro at a loss')).toBe('firing since 2026-02-05 12:00 UTC');
   });
 
+  it('are of the first in the list, before what is past its line and has not fired', async () => {
+    const { ann } = await firing();
+    await ann.types('/subscribe cash');
+    await ann.types('/alerts');
+    const states = ann.reply.telling.facts.map(({ value }) => value.replace(/ .*/, ''));
+    expect(states.lastIndexOf('firing')).toBeLessThan(states.indexOf('past'));
+  });
+
   it('say who saw it first', async () => {
     const { bot, ann, mark } = await firing(GROUP);
     await ann.sends(`s:${mark}`);

@@ -32,7 +32,7 @@ describe('/fleet', () => {
     expect(ann.title).toBe('2 of 5 fleets');
     expect(ann.fact('S21 XP')).toBe('+$5.49/PH/day (19.5 %)');
     expect(ann.fact('M60S')).toBe('−$7.35/PH/day (−26.1 %)');
-    expect(ann.keyboard).toEqual([['S21 XP'], ['M60S'], ['⛏ Add my machine', '⛏ My margin']]);
+    expect(ann.keyboard).toEqual([['S21 XP'], ['M60S'], ['⛏ Add another machine', '⛏ My margin']]);
   });
 
   it('refuses the sixth, and says how many there are', async () => {
@@ -175,9 +175,20 @@ describe('/fleet', () => {
     expect([ann.title, bob.title]).toEqual(['Watching S21 XP', 'Watching M60S']);
   });
 
+  it('is understood by the watts and terahashes on its label', async () => {
+    const { ann } = await aMiner();
+    await ann.types('/fleet 3250W 200TH 5c');
+    expect(ann.title).toBe('Watching 16.25 J/TH');
+    expect(ann.fact('Fleet')).toBe('16.25 J/TH, $0.05/kWh');
+    await ann.types('/fleet 3250W 16TH 5c');
+    expect(ann.lead).toBe('“3250W 16TH” would be 203.1 J/TH, and machines draw 1 to 200. Like “3250 W / 200 TH/s”.');
+    await ann.types('3250 W / 200 TH/s');
+    expect(ann.title).toBe('16.25 J/TH: what does power cost?');
+  });
+
   it('is saved once, however often the question is repeated', async () => {
     const { ann, fleets } = await aMiner();
-    await (await ann.types('/fleet')).taps('Add my machine');
+    await (await ann.types('/fleet')).taps('Add another machine');
     await ann.types('M60S 0.07', 'the same');
     const first = ann.text;
     await ann.types('M60S 0.07', 'the same');
@@ -187,7 +198,7 @@ describe('/fleet', () => {
 
   it('expects the price for a quarter of an hour only', async () => {
     const { bot, ann, fleets } = await aMiner();
-    await (await (await ann.types('/fleet')).taps('Add my machine')).taps('M60S');
+    await (await (await ann.types('/fleet')).taps('Add another machine')).taps('M60S');
     bot.clock.advance(16 * 60_000);
     await ann.types('0.07');
     expect(ann.title).toBe('What shall I do with that?');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { knowMara, source } from './known.ts';
+import { LISTED } from '../../functions/chat/answers/miners.ts';
+import { nothingKnown } from '../../functions/filings/memory.ts';
+import { knowMara, MARA, source } from './known.ts';
 import { aBot, GROUP, TOPIC } from './talking.ts';
 
 describe.each([{}, GROUP, TOPIC])('what companies say', (who) => {
@@ -12,13 +14,27 @@ describe.each([{}, GROUP, TOPIC])('what companies say', (who) => {
       label: 'MARA',
       value: 'holds 52,000 BTC, sold 1,200 BTC in January 2026',
     });
-    expect(ann.reply.telling.facts[1]?.value).toBe('nothing read yet');
-    await ann.taps('›');
-    expect(ann.title).toMatch(/page 2 of \d/);
-    await ann.taps('‹');
+    expect(ann.reply.telling.facts).toHaveLength(2);
+    expect(ann.fact('Nothing read yet')).toMatch(/^ABTC, ANY, .*RIOT/);
+    expect(ann.title).toBe('Listed miners, page 1 of 1');
     await ann.taps('MARA');
     expect(ann.title).toBe('MARA Holdings (MARA)');
     expect(ann.reply.edits).toBe(true);
+  });
+
+  it('/miners: those of whom nothing was read come last, in one line', async () => {
+    const bot = await aBot();
+    await knowMara(bot);
+    const known = await bot.deps.memory.recall(MARA);
+    for (const { cik } of LISTED.slice(0, 8))
+      await bot.deps.memory.keep(nothingKnown(cik), { ...nothingKnown(cik), periods: known.periods.slice(1) });
+    const ann = bot.chat(who);
+    await ann.types('/miners');
+    expect(ann.title).toBe('Listed miners, page 1 of 2');
+    expect(ann.text).not.toContain('Nothing read yet');
+    await ann.taps('›');
+    expect(ann.fact('MARA')).toContain('52,000');
+    expect(ann.fact('Nothing read yet')).toContain('RIOT');
   });
 
   it('/miner: its announcements with its own words and where they stand', async () => {

@@ -5,7 +5,7 @@ it.each([{}, GROUP])('a question that comes again changes nothing more, and is a
   const bot = await aBot({ snapshot: SNAPSHOT, twice: true });
   const ann = bot.chat(who);
   await (await (await ann.types('/start')).taps('S21 XP')).taps('$0.07/kWh');
-  await (await ann.types('/fleet')).taps('Add my machine');
+  await (await ann.types('/fleet')).taps('Add another machine');
   await ann.types('M60S 0.05; 16-21 0.12');
   await (await (await (await ann.types('/fleet')).taps('S21 XP')).taps('Name')).types('Garage');
   await (await (await ann.types('/subscribe')).taps('Hashprice line')).types('25');

@@ -73,6 +73,9 @@ describe('/start', () => {
     const ann = (await aBot()).chat();
     await ann.types('/start whatever-this-is');
     expect(ann.title).toBe('Hear it when mining stops paying');
+    await ann.types('/start nonsense');
+    expect(ann.title).toBe('Hear it when mining stops paying');
+    expect(ann.lead).toMatch(/^I do not know what that link asks for, but you are in the right place\. Which machine/);
     await ann.types('/start miner_NOPE');
     expect(ann.lead).toBe('I watch no miner called “NOPE”. Like “MARA” or “RIOT”; /miners lists them all.');
   });

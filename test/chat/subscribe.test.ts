@@ -139,6 +139,7 @@ describe.each([{}, GROUP, TOPIC])('/subscribe', (who) => {
     await ann.types('/subscribe lowest');
     await ann.types('/unsubscribe');
     expect(ann.title).toBe('2 alerts, nearest first');
+    expect(ann.lead).toBe('Tap 🗑 at what you no longer want to hear of.');
     await ann.types('/unsubscribe mara');
     await ann.types('/unsubscribe lowest');
     expect(await topics()).toEqual([]);

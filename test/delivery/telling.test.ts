@@ -33,6 +33,23 @@ describe('what is told', () => {
     });
   });
 
+  it('says once what a fleet draws that is called after it', () => {
+    const { rule, ...notice } = aNotice('margin');
+    if (notice.definition.kind !== 'margin') throw new TypeError('no margin');
+    const named = (name: string) => {
+      const fleet = { ...(notice.definition as { fleet: object }).fleet, name };
+      return factsOf(tell({ ...notice, rule, definition: { ...notice.definition, fleet } } as never, words)).Fleet;
+    };
+    expect(named('17.5 J/TH')).toBe('17.5 J/TH, $0.08/kWh, pool fee 1 %, PUE 1, other costs $0/PH/day');
+    expect(named('17.5 J/TH #2')).toBe('17.5 J/TH #2, $0.08/kWh, pool fee 1 %, PUE 1, other costs $0/PH/day');
+  });
+
+  it('asks for seconds where a tick is short', () => {
+    const notice = aNotice('margin');
+    const told = tell({ ...notice, ends: { ...notice.ends, holdMs: 20_000 } } as never, words);
+    expect(JSON.stringify({ ...told, words: undefined })).toContain('or more for 20 s');
+  });
+
   it('never shows a cost without the name, the formula and the date of its model', () => {
     for (const name of ['cost-electricity', 'cost-cash', 'cost-regression'] as const) {
       const telling = tell(aNotice(name), words);

@@ -316,6 +316,13 @@ describe('who may use it', () => {
     await bot.asks('hashprice', {}, 'general');
     expect(bot.textIn('general')).toMatch(/28\.17/);
   });
+
+  it('nobody takes a place by asking in a channel whose server they do not manage', async () => {
+    const bot = await aBot({ MOST_CHATS: '1' });
+    await bot.asks('hashprice', {}, 'general', 'ben');
+    await bot.asks('hashprice', {}, 'dm');
+    expect(bot.textIn('dm')).toMatch(/28\.17/);
+  });
 });
 
 describe('when something is wrong', () => {

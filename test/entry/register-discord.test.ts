@@ -167,6 +167,16 @@ describe('where Discord brings interactions', () => {
     expect(log.counts.get('RegistrationTaken')).toBe(1);
   });
 
+  it('and with it the commands, of which he may have listed others; his address is in no log', async () => {
+    const { discord, run, asked, log } = await open(door);
+    await run({ DISCORD_INTERACTIONS_URL: URL });
+    discord.application.interactions_endpoint_url = 'https://other.example/a-secret-path';
+    asked();
+    await run({ DISCORD_INTERACTIONS_URL: URL });
+    expect(asked()).toContain(COMMANDS);
+    expect(JSON.stringify(log.lines)).not.toContain('a-secret-path');
+  });
+
   it('is refused by Discord where anybody is let in, and the error says what was wanted', async () => {
     const { discord, run, facts } = await open(openDoor);
     discord.application.interactions_endpoint_url = 'https://old.example/discord';

@@ -15,7 +15,14 @@ describe('what the model reckons with', () => {
 });
 
 const nothing: Operation = { reads: 0, writes: 0, sqs: 0, runs: {}, cpuSeconds: 0, outside: 0 };
-const idle: Operations = { tick: nothing, minute: nothing, day: nothing, alert: nothing, command: nothing };
+const idle: Operations = {
+  tick: nothing,
+  minute: nothing,
+  nightMinute: nothing,
+  day: nothing,
+  alert: nothing,
+  command: nothing,
+};
 const bare: Deployed = {
   memoryMb: {},
   queues: { all: 0, limited: 0 },
@@ -33,9 +40,11 @@ const month = (operations: Partial<Operations>, deployed: Partial<Deployed> = {}
   });
 
 describe('a month by hand', () => {
-  it('has 8,640 ticks, 43,200 minutes and 30 days', () => {
+  it('has 8,640 ticks, 30 days and 43,200 minutes, in 85 of 168 of which EDGAR is open', () => {
     expect(month({ tick: { ...nothing, reads: 1 } }).tableReads).toBe(8_640);
-    expect(month({ minute: { ...nothing, reads: 1 } }).tableReads).toBe(43_200);
+    const reads: Operation = { ...nothing, reads: 1 };
+    expect(month({ minute: reads }).tableReads).toBeCloseTo(21_857.14, 2);
+    expect(month({ minute: reads, nightMinute: reads }).tableReads).toBeCloseTo(43_200, 6);
     expect(month({ day: { ...nothing, reads: 1 } }).tableReads).toBe(30);
   });
 
@@ -57,7 +66,9 @@ describe('a month by hand', () => {
   it('pays for waiting by the megabyte: 43,200 runs that wait twice for a quarter of a second at 512 MB are 10,800 GB-s', () => {
     const waits: Operation = { ...nothing, runs: { 'watch-press': 1 }, outside: 2 };
     expect(ASSUMED.secondsPerOutsideRequest).toBe(0.25);
-    expect(month({ minute: waits }, { memoryMb: { 'watch-press': 512 } }).lambdaGbSeconds).toBeCloseTo(10_800, 6);
+    expect(
+      month({ minute: waits, nightMinute: waits }, { memoryMb: { 'watch-press': 512 } }).lambdaGbSeconds,
+    ).toBeCloseTo(10_800, 6);
   });
 
   it('pays for computing whatever the memory: one second of a whole processor is 1.73 GB-s', () => {
@@ -86,6 +97,10 @@ describe('a month by hand', () => {
 });
 
 describe('our own bot', () => {
+  it('costs less than 3 USD a month while nobody uses it', () => {
+    expect(monthlyAt(0)).toBeLessThan(3);
+  });
+
   it('costs more with more subscribers', () => {
     expect(monthlyAt(100)).toBeGreaterThan(monthlyAt(0));
     expect(monthlyAt(1_000_000)).toBeGreaterThan(20 * monthlyAt(10_000));

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { env, type FunctionName, readEnv } from '../../functions/kit/env.contract.ts';
 import { queueVariable, TABLE } from '../../functions/kit/names.contract.ts';
-import { constructId } from '../../infra/aws/construct-id.ts';
+import { constructId } from '../../infra/construct-id.ts';
 import { type Spec, type TableUse, topology } from '../../infra/topology.ts';
+import { isMissedAtOnce } from './missed.ts';
 import {
   functionOf,
   idIn,
@@ -135,8 +136,14 @@ describe.each(names)('%s', (name) => {
         'know',
         may.know.map((secret) => `ssm:GetParameter ${parameterArn(secret)}`),
       );
-    if ('queues' in start) expected.set('start', start.queues.flatMap(consumerGrants));
-    if ('every' in start && start.every === 'day') expected.set('start', ['sqs:SendMessage SchedulesDeadLetters']);
+    if ('queues' in start)
+      expected.set(
+        'start',
+        [...start.queues.map((queue) => `${constructId(queue)}Queue`), `${constructId(name)}DeadLetters`].flatMap(
+          consumerGrants,
+        ),
+      );
+    if ('every' in start && !isMissedAtOnce(name)) expected.set('start', ['sqs:SendMessage SchedulesDeadLetters']);
 
     expect(allowed).toEqual([...new Set([...expected.values()].flat())].toSorted());
     // A kind of `may` that nobody taught the stack and this test fails here.
@@ -152,12 +159,10 @@ describe.each(names)('%s', (name) => {
 const tableGrants = (uses: readonly TableUse[]) => uses.map((use) => `dynamodb:${ACTIONS[use]} Table`);
 const ACTIONS = { get: 'GetItem', query: 'Query', put: 'PutItem', update: 'UpdateItem', delete: 'DeleteItem' };
 
-/** What Lambda needs to poll with the function's role, on the living queue and on its dead letters. */
+/** What Lambda needs to poll with the function's role, on living queues and on their dead letters. */
 const consumerGrants = (queue: string) =>
-  ['Queue', 'DeadLetters'].flatMap((kind) =>
-    ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
-      (action) => `sqs:${action} ${constructId(queue)}${kind}`,
-    ),
+  ['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
+    (action) => `sqs:${action} ${queue}`,
   );
 
 const parameterArn = (secret: string) =>

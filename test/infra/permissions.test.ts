@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import { constructId } from '../../infra/aws/construct-id.ts';
+import { constructId } from '../../infra/construct-id.ts';
 import { ACCOUNT, REGION } from '../../infra/local/context.ts';
 import { type Spec, topology } from '../../infra/topology.ts';
+import { isMissedAtOnce } from './missed.ts';
 import { deploymentOf, queueArns } from './permissions/deployment.ts';
 import * as alerts from './permissions/drills-alerts.ts';
 import * as delivery from './permissions/drills-delivery.ts';
@@ -129,7 +130,7 @@ describe.each(names)('%s', (name) => {
     const expected = [
       ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource: log })),
       ...queues.flatMap((resource) => POLLING.map((action) => ({ action, resource }))),
-      ...('every' in start && start.every === 'day' ? [ASIDE] : []),
+      ...('every' in start && !isMissedAtOnce(name) ? [ASIDE] : []),
     ];
     expect(sorted(allOf(name).filter(isLambdas))).toEqual(sorted(expected));
   });

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { env } from '../../functions/kit/env.contract.ts';
 import { QUEUES, TABLE } from '../../functions/kit/names.contract.ts';
-import { constructId } from '../../infra/aws/construct-id.ts';
 import { parameterName } from '../../infra/aws/secrets.ts';
+import { constructId } from '../../infra/construct-id.ts';
 import { SEC_USER_AGENT_PATTERN, STAGES } from '../../infra/stages.ts';
 import { SECRETS, type Spec, topology } from '../../infra/topology.ts';
 import { scheduledEvent } from '../support/events.ts';
@@ -194,22 +194,28 @@ describe.each(names)('the function %s', (name) => {
     });
 
   if ('queues' in start)
-    it.each(start.queues)('reads the queue %s, and its dead letters once somebody switches that on', (queue) => {
-      const usual = {
-        BatchSize: start.batch,
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-        FunctionName: { Ref: id },
-      };
-      const [living, ...others] = sourcesOf(queueNamed(`${constructId(queue)}Queue`)[0]);
-      const [dead, ...otherDead] = sourcesOf(queueNamed(`${constructId(queue)}DeadLetters`)[0]);
-      expect([...others, ...otherDead]).toEqual([]);
-      expect(living!.Properties).toMatchObject(usual);
-      expect(living!.Properties['Enabled']).toBeUndefined();
-      // Two is the least that AWS takes.
-      const { MaximumConcurrency: most } = living!.Properties['ScalingConfig'] as { MaximumConcurrency: number };
-      expect(most).toBeGreaterThanOrEqual(2);
-      expect(most).toBeLessThanOrEqual(5);
-      expect(dead!.Properties).toMatchObject({ ...usual, Enabled: false });
+    it.each(start.queues)(
+      'reads the queue %s, with a maximum of readers only where a crowd would flood a platform',
+      (queue) => {
+        const [living, ...others] = sourcesOf(queueNamed(`${constructId(queue)}Queue`)[0]);
+        expect(others).toEqual([]);
+        expect(living!.Properties).toMatchObject(reading(id, start.batch));
+        expect(living!.Properties['Enabled']).toBeUndefined();
+        // Two is the least that AWS takes.
+        const most = queue.endsWith('-broadcast') ? { MaximumConcurrency: 2 } : undefined;
+        expect(living!.Properties['ScalingConfig']).toEqual(most);
+      },
+    );
+
+  if ('queues' in start)
+    it('reads the dead letters of all its queues once somebody switches that on', () => {
+      const [dead, ...others] = sourcesOf(queueNamed(`${constructId(name)}DeadLetters`)[0]);
+      expect(others).toEqual([]);
+      expect(dead!.Properties).toMatchObject({
+        ...reading(id, start.batch),
+        Enabled: false,
+        ScalingConfig: { MaximumConcurrency: 2 },
+      });
     });
 
   if ('post' in start)
@@ -227,13 +233,18 @@ describe.each(names)('the function %s', (name) => {
     });
 });
 
+const reading = (fn: string, batch: number) => ({
+  BatchSize: batch,
+  FunctionResponseTypes: ['ReportBatchItemFailures'],
+  FunctionName: { Ref: fn },
+});
+
 describe.each(QUEUES)('the queue %s', (name) => {
-  const [reader] = Object.values<Spec>(topology).filter(
-    ({ start }) => 'queues' in start && start.queues.includes(name),
-  );
-  const { seconds, start } = reader!;
+  const [[reader, { seconds, start }]] = Object.entries<Spec>(topology).filter(
+    ([, { start }]) => 'queues' in start && start.queues.includes(name),
+  ) as [[string, Spec]];
   const [, queue] = queueNamed(`${constructId(name)}Queue`);
-  const [deadId, dead] = queueNamed(`${constructId(name)}DeadLetters`);
+  const [deadId, dead] = queueNamed(`${constructId(reader)}DeadLetters`);
 
   it('hides a message six times as long as its function may take', () => {
     expect(queue.Properties['VisibilityTimeout']).toBe(6 * seconds);

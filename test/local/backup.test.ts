@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type AttributeValue, PutItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { withBotTable } from '../../infra/local/cli/bot-table.ts';
+import { startAws } from '../infra/deploy/aws.ts';
 import type { CountedTable } from '../support/counted-table.ts';
 import { emulatedTable } from '../support/table.ts';
 import { botAt } from './bot.ts';
@@ -125,7 +127,42 @@ it.each([
   expect(await all(table)).toEqual([]);
 });
 
-it('says so when there is no such file', async () => {
-  const { code, complaint } = await bot(await emulatedTable(), 'restore /nowhere/bot.jsonl.gz');
-  expect({ code, complaint }).toEqual({ code: 1, complaint: expect.stringContaining('ENOENT') });
+it('says that there is no such file, before it looks for any table', async () => {
+  const { code, complaint } = await botAt(NOW, 'restore /nowhere/bot.jsonl.gz --stage prod');
+  expect({ code, complaint }).toEqual({ code: 1, complaint: 'there is no such file: /nowhere/bot.jsonl.gz' });
+  expect((await botAt(NOW, `restore ${folder()}`)).complaint).toMatch(/is no file$/);
+});
+
+it('says that there is no folder for a backup', async () => {
+  const { code, complaint } = await bot(await emulatedTable(), 'backup /nowhere/bot.jsonl.gz');
+  expect({ code, complaint }).toEqual({ code: 1, complaint: 'there is no folder for /nowhere/bot.jsonl.gz' });
+});
+
+it('says first that nobody is signed in, and which region is missing', async () => {
+  const aws = await startAws();
+  aws.isSignedIn = false;
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    await aws.stop();
+  });
+  const home = folder();
+  for (const [name, value] of Object.entries({
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_CONFIG_FILE: join(home, 'config'),
+    AWS_REGION: undefined,
+    AWS_DEFAULT_REGION: undefined,
+  }))
+    vi.stubEnv(name, value);
+  const backup = (line: string) => botAt(NOW, `backup ${join(home, 'x')} --stage prod${line}`, { table: withBotTable });
+  const { complaint, code } = await backup('');
+  expect(code).toBe(1);
+  expect(complaint).toMatch(/nobody is signed in to AWS: .*is expired\. Sign in first: `aws sso login`/);
+  expect(complaint).toMatch(/AWS_REGION \(--region\): AWS region, like us-east-1/);
+  expect((await backup(' --region eu-central-1')).complaint).toMatch(/^nobody is signed in to AWS: [^\n]*$/);
+  aws.isSignedIn = true;
+  expect((await backup(' --region eu-central-1')).complaint).toMatch(
+    /^there is no stack hashprice-watch-prod-data here/,
+  );
 });

@@ -320,6 +320,13 @@ describe('bot classify of one document, for a person', () => {
     expect(answer).toMatchObject({ id: expect.stringContaining('a.htm'), btcSold: 15_133 });
   });
 
+  it('answers a file of JSON lines line by line, since their braces are nobody’s prose', async () => {
+    const path = await aFile('lines.jsonl', `\uFEFF${JSON.stringify(SALE)}\n{"id":"b"}\n`);
+    const { code, out } = await bot(['classify', path]);
+    expect(code).toBe(0);
+    expect(out.map((line) => JSON.parse(line))).toMatchObject([{ id: 'a', btcSold: 15_133 }, { line: 2 }]);
+  });
+
   it('reads an address, and tells nobody else what only EDGAR is told', async () => {
     const site = await aSite(() => ({ headers: { 'content-type': 'text/html' }, body: html }));
     const argv = ['classify', `${site.url}/news/1.htm`, '--ticker', 'MARA', '--form', 'news'];

@@ -12,6 +12,7 @@ import { queueSettings } from '../../infra/local/cloud.ts';
 import { FALSE_CREDENTIALS } from '../../infra/local/emulators/dynamodb.ts';
 import { startSqs } from '../../infra/local/emulators/sqs.ts';
 import { json, serve } from '../../infra/local/loopback/serve.ts';
+import { type Spec, topology } from '../../infra/topology.ts';
 import { startAws } from '../infra/deploy/aws.ts';
 import type { CountedTable } from '../support/counted-table.ts';
 import { emulatedTable } from '../support/table.ts';
@@ -51,7 +52,7 @@ let table: CountedTable;
 let said: Said;
 beforeEach(async () => {
   table = await emulatedTable();
-  said = { webhook: { url: '' }, endpoint: ENDPOINT, commands: 12 };
+  said = { webhook: { url: '' }, endpoint: null, commands: 12 };
 });
 
 const minutesAgo = (minutes: number): string => new Date(NOW.getTime() - minutes * 60_000).toISOString();
@@ -67,7 +68,8 @@ async function keep(snapshotAge: number, checkedAge: number): Promise<void> {
 async function runningQueues(): Promise<{ folder: string; put(name: QueueName, dead?: boolean): Promise<void> }> {
   const sqs = await startSqs(queueSettings());
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
-  const client = new SQSClient({ region: 'us-east-1', credentials: FALSE_CREDENTIALS, useQueueUrlAsEndpoint: true });
+  const endpoint = new URL(sqs.urlOf(QUEUES[0])).origin;
+  const client = new SQSClient({ region: 'us-east-1', credentials: FALSE_CREDENTIALS, endpoint });
   onTestFinished(async () => {
     rmSync(folder, { recursive: true });
     client.destroy();
@@ -111,7 +113,7 @@ describe('the bot of `npm run live`', () => {
       'green Telegram webhook: none, so that updates can be fetched',
       'green Telegram commands: 12 are listed',
       'green Discord token: is that of Hashprice',
-      `green Discord endpoint: ${ENDPOINT}`,
+      'green Discord endpoint: none, so that the gateway brings them',
       'green Discord commands: 12 are registered',
       'green SEC_USER_AGENT: Jane jane@example.com',
       'green Snapshots: the last one is of 4 min ago',
@@ -119,6 +121,39 @@ describe('the bot of `npm run live`', () => {
       'green Queues: nothing waits',
       'green Dead letters: none',
     ]);
+  });
+
+  it('is looked at without a word of the SDK', async () => {
+    const warned = vi.spyOn(console, 'warn');
+    onTestFinished(() => warned.mockRestore());
+    expect((await examined(await here()))['Queues']?.colour).toBe('green');
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['an endpoint and no key', ENDPOINT, {}, 'red', /commands go there, and none come here/],
+    ['an endpoint and its key', ENDPOINT, { DISCORD_PUBLIC_KEY: 'ab' }, 'green', /\/discord$/],
+    ['a key and no endpoint', null, { DISCORD_PUBLIC_KEY: 'ab' }, 'yellow', /commands reach nobody/],
+  ])('with %s knows where commands of Discord go', async (_, endpoint, key, colour, says) => {
+    said.endpoint = endpoint;
+    const findings = await examined(await here({ ...SOURCE, ...key }));
+    expect(findings['Discord endpoint']).toMatchObject({ colour, says: expect.stringMatching(says) });
+  });
+
+  it('says where to get a token that was never set', async () => {
+    const findings = await examined(await here({}));
+    expect(findings['Telegram token']?.todo).toBe('Get one from @BotFather and put TELEGRAM_TOKEN=… into .env');
+    expect(findings['Discord token']?.todo).toMatch(/^Get one from https:.* and put DISCORD_TOKEN=… into .env$/);
+  });
+
+  it('blames the network, and no token, for platforms that cannot be reached', async () => {
+    const { folder } = await runningQueues();
+    const nowhere = { TELEGRAM_API_URL: 'http://127.0.0.1:1', DISCORD_API_URL: 'http://127.0.0.1:1' };
+    const findings = await examined(() => findPatient({ ...SOURCE, ...nowhere }, folder)(undefined));
+    for (const about of ['Telegram token', 'Telegram webhook', 'Telegram commands'])
+      expect(findings[about]?.todo).toMatch(/^Check the network or TELEGRAM_API_URL/);
+    for (const about of ['Discord token', 'Discord endpoint', 'Discord commands'])
+      expect(findings[about]?.todo).toMatch(/^Check the network or DISCORD_API_URL/);
   });
 
   it('is on no platform and reads no filings without tokens and a name, which is no illness', async () => {
@@ -169,7 +204,13 @@ describe('the bot of `npm run live`', () => {
 
   it('has no queues while nobody runs it', async () => {
     await keep(4, 1);
-    expect((await examined(await here(SOURCE, '/nowhere')))['Queues']).toMatchObject({
+    const findings = await examined(await here(SOURCE, '/nowhere'));
+    expect(findings['Discord endpoint']).toMatchObject({
+      colour: 'yellow',
+      says: 'none, and nobody listens to the gateway',
+      todo: 'Start `npm run live`',
+    });
+    expect(findings['Queues']).toMatchObject({
       colour: 'red',
       says: 'no bot is running here; `npm run live` starts one',
     });
@@ -178,7 +219,7 @@ describe('the bot of `npm run live`', () => {
   it('hides nothing behind a token that is wrong', async () => {
     await keep(4, 1);
     const findings = await examined(await here({ ...SOURCE, TELEGRAM_TOKEN: '9:wrong-token-that-nobody-sees' }));
-    expect(findings['Telegram token']?.colour).toBe('red');
+    expect(findings['Telegram token']).toMatchObject({ colour: 'red', todo: 'Put the right TELEGRAM_TOKEN into .env' });
     expect(findings['Discord token']?.colour).toBe('green');
     expect(findings['Dead letters']?.colour).toBe('green');
   });
@@ -211,9 +252,10 @@ describe('a bot on AWS', () => {
       await aws.stop();
     });
     const id = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const readers = Object.entries<Spec>(topology).flatMap(([name, { start }]) => ('queues' in start ? [name] : []));
     const queues = [
-      ...QUEUES.flatMap((name) => [`${id(name)}Queue`, `${id(name)}DeadLetters`]),
-      'SchedulesDeadLetters',
+      ...QUEUES.map((name) => `${id(name)}Queue`),
+      ...[...readers, 'schedules'].map((name) => `${id(name)}DeadLetters`),
     ];
     const stack = (outputs: Record<string, string>) => ({
       status: 'UPDATE_COMPLETE',
@@ -238,7 +280,7 @@ describe('a bot on AWS', () => {
   }
 
   it('is well', async () => {
-    said.webhook.url = WEBHOOK;
+    Object.assign(said, { webhook: { url: WEBHOOK }, endpoint: ENDPOINT });
     await keep(4, 1);
     const { find } = await onAws();
     const findings = Object.values(await examined(find));
@@ -281,6 +323,34 @@ describe('a bot on AWS', () => {
     expect(findings['Discord endpoint']).toMatchObject({ colour: 'red', says: 'none is set' });
     expect(findings['Discord commands']?.colour).toBe('red');
     expect(findings['Dead letters']?.says).toBe('schedules 3');
+  });
+
+  it('is not looked for by somebody who is not signed in', async () => {
+    const { aws } = await onAws();
+    aws.isSignedIn = false;
+    const { code, complaint } = await botAt(NOW, 'doctor --stage prod', { patient: findPatient({}) });
+    expect({ code, complaint }).toEqual({
+      code: 1,
+      complaint: expect.stringMatching(/^nobody is signed in to AWS: The/),
+    });
+  });
+
+  it('needs a region, and says how to say it', async () => {
+    await onAws();
+    vi.stubEnv('AWS_REGION', undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+    const { complaint } = await botAt(NOW, 'doctor --stage prod', { patient: findPatient({}) });
+    expect(complaint).toMatch(/^Missing:\n {2}- AWS_REGION \(--region\): AWS region, like us-east-1\nSay it in/);
+    const given = await botAt(NOW, 'doctor --stage dev --region eu-central-1', { patient: findPatient({}) });
+    expect(given.complaint).toMatch(/^there is no bot here/);
+  });
+
+  it('cannot be looked for where AWS cannot be reached', async () => {
+    await onAws();
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
+    vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+    const { complaint } = await botAt(NOW, 'doctor --stage prod', { patient: findPatient({}) });
+    expect(complaint).toBe('AWS cannot be reached at http://127.0.0.1:1: check the network and AWS_ENDPOINT_URL.');
   });
 
   it('is told from one that is not there', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -59,6 +59,38 @@ function startingAt(at: string) {
   };
 }
 
+/** A line to a server that can be cut; `lost` is when the first request after that came to nothing. */
+async function aLineTo(target: string) {
+  const { port } = new URL(target);
+  let how: 'well' | 'hang' | 'gone' = 'well';
+  const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    if (how === 'hang') socket.on('data', () => lose());
+    if (how === 'gone') socket.destroy();
+    if (how !== 'well') return void (how === 'gone' && lose());
+    const far = connect(Number(port), '127.0.0.1');
+    far.on('error', () => undefined);
+    socket.pipe(far).pipe(socket);
+    socket.on('close', () => far.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as { port: number }).port}`,
+    lost,
+    cut: (now: 'hang' | 'gone') => {
+      how = now;
+      for (const socket of sockets) socket.destroy();
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
 class Run {
   output = '';
   readonly #child: ChildProcess;
@@ -108,7 +140,7 @@ describe('npm run live', () => {
     expect(first.output).toContain('Filings are off: SEC_USER_AGENT is not set');
     expect(first.output).toContain('RECIPIENTS is not set');
     expect(first.output).toMatch(
-      /\d\d:\d\d:\d\dZ {2}bitcoin \$60,000 {2}hashprice \$24\.\d\d\/PH\/s\/day {2}from coinbase, kraken/,
+      /\d\d:\d\d:\d\dZ {2}bitcoin \$60,000 {2}hashprice \$24\.\d\d\/PH\/day {2}from coinbase, kraken/,
     );
 
     const second = live(cwd, market.urls, '--every', '1s');
@@ -184,7 +216,7 @@ describe('npm run live', () => {
       '--every',
       '1s',
     );
-    await run.until(/lowest:90: calm → firing[\s\S]*bitcoin/);
+    await run.until(/lowest hashprice in 90 days: it lasted, so it is told[\s\S]*bitcoin/);
     expect(await run.stop('SIGINT')).toBe(0);
     expect(telegram.messages.map(({ chat }) => chat)).toContain('42');
     expect(telegram.calls.map(({ path }) => path)).toContain(`/prefix/bot${token}/sendMessage`);
@@ -296,6 +328,41 @@ describe('npm run live', () => {
     await run.until(/none come here[\s\S]*The endpoint stays as it is/);
     expect(await run.stop('SIGINT')).toBe(0);
     expect(discord.application.interactions_endpoint_url).toBe('https://production.example/discord');
+  });
+
+  it.each([
+    ['hang', 'take what they are asked and never answer'],
+    ['gone', 'are gone'],
+  ])('stops at one Ctrl-C when feeds, Telegram and Discord %s: they %s', { timeout: 40_000 }, async (how) => {
+    const token = 'MTMwMA.G-a_secret.never-to-be-seen';
+    const [cwd, market, telegram] = [await anEmptyFolder(), await aMarket(), await startTelegram()];
+    const gateway = await startDiscordGateway({ token });
+    const discord = await startDiscord({ gateway: gateway.url });
+    const lines = [await aLineTo(telegram.url), await aLineTo(discord.url), await aLineTo(market.urls.KRAKEN_URL)];
+    const [toTelegram, toDiscord, toMarket] = lines.map(({ url }) => url) as [string, string, string];
+    onTestFinished(async () => {
+      for (const server of [...lines, gateway, telegram, discord]) await server.stop();
+    });
+    const sources = Object.entries(market.urls).map(([name, url]) => [name, toMarket + new URL(url).pathname]);
+    const run = live(
+      cwd,
+      {
+        ...Object.fromEntries(sources),
+        ...{ TELEGRAM_TOKEN: '110201543:AAH', TELEGRAM_API_URL: toTelegram },
+        ...{ DISCORD_TOKEN: token, DISCORD_API_URL: `${toDiscord}/api` },
+        RECIPIENTS: '[{"platform":"telegram","chat":"42"},{"platform":"discord","channel":"43"}]',
+      },
+      '--every',
+      '1s',
+    );
+    await run.until(/Listening to Discord for what people ask[\s\S]*(bitcoin \$60,000[\s\S]*){2}/);
+    for (const line of lines) line.cut(how as 'hang' | 'gone');
+    gateway.drop();
+    await gateway.stop();
+    await Promise.all(lines.map(({ lost }) => lost));
+    expect(await run.stop('SIGINT')).toBe(0);
+    expect(run.output).toContain('Ctrl-C again stops at once');
+    expect(run.output).not.toContain('This should not happen');
   });
 
   it('runs on with a source that is down, and says which at once', async () => {

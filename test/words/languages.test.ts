@@ -115,7 +115,7 @@ describe.each(OTHERS)('the catalogue %s', (locale) => {
 
 /** Names, units and words that every miner's language has borrowed. */
 const BORROWED =
-  /Bitcoin|Hashprice|PUE|BTC|sat|[PTW]H|[kM]Wh|USD|ECB|J\b|\bmin\b|\bh\b|\bQ\b|Name|Details|Retarget|ether/gi;
+  /Bitcoin|Hashprice|PUE|BTC|sat|[PTW]H|[kM]Wh|USD|ECB|J\b|\bmin\b|\bh\b|\bs\b|\bQ\b|Name|Details|Retarget|ether/gi;
 const isTheSame = (_: Locale, key: Key): boolean =>
   !/\p{L}/u.test(en[key].replace(/\{\w+\}/g, '').replace(BORROWED, '')) || SAME.has(key);
 /** German miners say Difficulty; and some names of commands and options are the same word in several languages. */

@@ -55,6 +55,15 @@ describe('numbers in words', () => {
     expect(words.duration(ms)).toBe(expected);
   });
 
+  it.each([
+    [20_000, '20 s'],
+    [1, '1 s'],
+    [60_000, '1 min'],
+    [600_000, '10 min'],
+  ])('what must last %d ms must last %s', (ms, expected) => {
+    expect(words.stretch(ms)).toBe(expected);
+  });
+
   it('writes a value and its line so that one can see which is larger', () => {
     expect(words.apart(28.06, 30)).toEqual(['$28.06/PH/day', '$30/PH/day']);
     expect(words.apart(27.998, 28)).toEqual(['$27.998/PH/day', '$28/PH/day']);

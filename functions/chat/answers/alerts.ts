@@ -13,7 +13,7 @@ import { type Own, placingsOf } from '../../subscriptions/own.ts';
 import { unsubscribe } from '../../subscriptions/subscribe.ts';
 import { isPersonal } from '../../subscriptions/topics.ts';
 import type { Words } from '../../words/words.ts';
-import { answer, button, type Desk, expect, howToAnswer, type Rows, refusal } from '../desk.ts';
+import { answer, button, type Desk, expect, howToAnswer, leaveIt, type Rows, refusal } from '../desk.ts';
 import { referenceTo, referred } from '../reference.ts';
 import type { Reply } from '../reply.ts';
 import { askingOf } from './asking.ts';
@@ -25,11 +25,14 @@ import { inMoney, titleOfRule } from './rule-words.ts';
 /** As many as a phone shows, each with a row of buttons. */
 const PAGE = 6;
 
-/** Something this chat hears of. @property far how far from firing, as a ratio; nought while it fires. */
+/** Before whatever is past its line and waits to fire. */
+const FIRING = -1;
+
+/** Something this chat hears of. @property far how far from firing, as a ratio; less than none while it fires. */
 type Alert = { topic: string; title: string; state: string; far: number; rule?: StoredRule; edit?: 'fleet' | 'line' };
 
 /** What this chat hears of, nearest to firing first, each with how far away it is; and how much of its limits it uses. */
-export async function answerAlerts(desk: Desk, page = 0): Promise<Reply> {
+export async function answerAlerts(desk: Desk, page = 0, lead?: string): Promise<Reply> {
   const { words, deps, recipient } = desk;
   const [all, use] = await Promise.all([alertsOf(desk), useOf(deps, recipient)]);
   if (all.length === 0) {
@@ -45,7 +48,7 @@ export async function answerAlerts(desk: Desk, page = 0): Promise<Reply> {
     desk,
     {
       title: words.say('alerts.title', { count: all.length }),
-      lead: words.say('alerts.lead', {}),
+      lead: lead ?? words.say('alerts.lead', {}),
       facts: [
         ...some.map(({ title, state }, i): Fact => fact(`${first + i + 1}. ${title}`, state)),
         fact(
@@ -101,7 +104,7 @@ async function alertsOf(desk: Desk): Promise<Alert[]> {
           state: isOn(rule)
             ? words.say('alerts.firing', { since: words.instant(rule.watch.since) })
             : stateOf(desk, rule, near),
-          far: isOn(rule) ? 0 : (near?.distance ?? Number.MAX_SAFE_INTEGER),
+          far: isOn(rule) ? FIRING : (near?.distance ?? Number.MAX_SAFE_INTEGER),
           rule,
           ...(edit && { edit }),
         },
@@ -159,7 +162,7 @@ function stateOf({ words, snapshot, at, deps }: Desk, { definition }: StoredRule
 const ageState = (words: Words, last: Date | undefined, now: Date, limitMinutes: number): string =>
   words.say('alerts.data', {
     age: words.duration(Math.max(0, now.getTime() - (last?.getTime() ?? now.getTime()))),
-    limit: words.duration(limitMinutes * 60_000),
+    limit: words.stretch(limitMinutes * 60_000),
   });
 
 /** A fleet's alert goes with its fleet, so that is shown; any other goes, and the list is shown without it. */
@@ -196,6 +199,6 @@ export async function editRule(desk: Desk, reference: string): Promise<Reply> {
       title: titleOfRule(rule.definition, words),
       lead: words.say('line.ask', { how: howToAnswer(desk) }),
     },
-    [[button(words.say('button.back', {}), 'alerts', 0)]],
+    [[button(words.say('button.back', {}), 'alerts', 0), ...leaveIt(desk)]],
   );
 }

@@ -1,4 +1,5 @@
 import { eraseAll } from '../../subscriptions/erase.ts';
+import type { Recipient } from '../../subscriptions/recipient.ts';
 import { eraseSecond } from '../../subscriptions/second.ts';
 import { answer, button, type Desk, refusal } from '../desk.ts';
 import type { Reply } from '../reply.ts';
@@ -13,7 +14,7 @@ export async function answerDelete(desk: Desk): Promise<Reply> {
     desk,
     {
       severity: 'warning',
-      title: words.say('answer.delete.title', {}),
+      title: words.say(titleKey(desk.recipient), {}),
       lead: words.say('answer.delete.lead', { fleets: own.fleets.length, alerts: subscriptions.length }),
     },
     [
@@ -42,3 +43,10 @@ export async function erase(desk: Desk, really: 'yes' | 'no'): Promise<Reply> {
   await eraseAll({ ...deps, also }, recipient, { latest: snapshot, now: at });
   return answer(desk, { title: words.say('answer.delete.done', {}), lead: words.say('answer.delete.doneLead', {}) });
 }
+
+const titleKey = (recipient: Recipient) =>
+  recipient.platform !== 'discord'
+    ? 'answer.delete.title'
+    : 'channel' in recipient
+      ? 'answer.delete.title.channel'
+      : 'answer.delete.title.you';

@@ -6,7 +6,7 @@ import type { PersonalFleet } from '../../subscriptions/personal-fleet.ts';
 import type { UsdPerKwh } from '../../units/power.ts';
 import { quantity } from '../../units/quantity.ts';
 import type { Field } from '../conversation.ts';
-import { answer, button, corrected, type Desk, expect, howToAnswer, refusal, settle } from '../desk.ts';
+import { answer, button, corrected, type Desk, expect, howToAnswer, leaveIt, refusal, settle } from '../desk.ts';
 import { readMachine } from '../parse/machine.ts';
 import { readOpex } from '../parse/opex.ts';
 import { plainly, type Read, read, wrong } from '../parse/read.ts';
@@ -36,7 +36,7 @@ export async function askField(desk: Desk, id: string, field: Field): Promise<Re
       lead: words.say(`fleet.ask.${field}`, { how: howToAnswer(desk) }),
       facts: [fact(words.say('settings.now', {}), valueIn(one.fleet, field, desk))],
     },
-    [[button(words.say('button.back', {}), 'fleet', id)]],
+    [[button(words.say('button.back', {}), 'fleet', id), ...leaveIt(desk)]],
   );
 }
 

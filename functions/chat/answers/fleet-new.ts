@@ -16,6 +16,7 @@ import {
   expect,
   howToAnswer,
   inARow,
+  leaveIt,
   type Rows,
   refusal,
   rowsOf,
@@ -42,17 +43,18 @@ export async function askMachine(desk: Desk): Promise<Reply> {
   return answer(
     desk,
     { title: words.say('fleet.new', {}), lead: words.say('fleet.newLead', { how: howToAnswer(desk) }) },
-    rigButtons(words),
+    [...rigButtons(words), leaveIt(desk)],
   );
 }
 
 export async function askOtherRig(desk: Desk): Promise<Reply> {
   const { words } = desk;
   await expect(desk, { awaits: 'machine' });
-  return answer(desk, {
-    title: words.say('fleet.otherRig', {}),
-    lead: words.say('fleet.otherRigLead', { how: howToAnswer(desk) }),
-  });
+  return answer(
+    desk,
+    { title: words.say('fleet.otherRig', {}), lead: words.say('fleet.otherRigLead', { how: howToAnswer(desk) }) },
+    [leaveIt(desk)],
+  );
 }
 
 /** In hundredths of what a kWh may cost at most: four cents to ten, or as much of another currency. */
@@ -87,7 +89,7 @@ export async function askPower(desk: Desk, machine: Draft): Promise<Reply> {
       title: words.say('fleet.askPower', { machine: draftIn(machine, desk) }),
       lead: words.say('fleet.askPowerLead', { how: howToAnswer(desk) }),
     },
-    [...taps, [button(words.say('button.back', {}), 'newFleet')]],
+    [...taps, [button(words.say('button.back', {}), 'newFleet'), ...leaveIt(desk)]],
   );
 }
 

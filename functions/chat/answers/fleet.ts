@@ -26,7 +26,7 @@ export async function answerFleets(desk: Desk): Promise<Reply> {
     [
       ...fleets.map(({ id, fleet }) => [button(fleet.name, 'fleet', id)]),
       [
-        button(words.say('button.addFleet', {}), 'newFleet'),
+        button(words.say('button.addAnother', {}), 'newFleet'),
         ...(snapshot ? [button(words.say('button.margin', {}), 'command', 'margin')] : []),
       ],
     ],

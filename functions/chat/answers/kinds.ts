@@ -1,6 +1,17 @@
 import { fact } from '../../delivery/tell/facts.ts';
 import type { Filter } from '../../subscriptions/filter.ts';
-import { answer, button, corrected, type Desk, expect, howToAnswer, refusal, rowsOf, settle } from '../desk.ts';
+import {
+  answer,
+  button,
+  corrected,
+  type Desk,
+  expect,
+  howToAnswer,
+  leaveIt,
+  refusal,
+  rowsOf,
+  settle,
+} from '../desk.ts';
 import { readLeast } from '../parse/coins.ts';
 import type { Reply } from '../reply.ts';
 import { answerCompanies } from './companies.ts';
@@ -83,7 +94,7 @@ export async function askLeast(desk: Desk): Promise<Reply> {
   return answer(
     desk,
     { title: words.say('kinds.title', {}), lead: words.say('kinds.ask', { how: howToAnswer(desk) }) },
-    [[button(words.say('button.back', {}), 'kinds')]],
+    [[button(words.say('button.back', {}), 'kinds'), ...leaveIt(desk)]],
   );
 }
 

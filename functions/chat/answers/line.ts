@@ -1,7 +1,18 @@
 import { ruleShape } from '../../alerts/rule.ts';
 import { fact } from '../../delivery/tell/facts.ts';
 import { addRule } from '../../subscriptions/fleets.ts';
-import { answer, button, corrected, type Desk, expect, howToAnswer, inARow, refusal, settle } from '../desk.ts';
+import {
+  answer,
+  button,
+  corrected,
+  type Desk,
+  expect,
+  howToAnswer,
+  inARow,
+  leaveIt,
+  refusal,
+  settle,
+} from '../desk.ts';
 import { readLine } from '../parse/line.ts';
 import type { Reply } from '../reply.ts';
 import { askingOf } from './asking.ts';
@@ -22,7 +33,7 @@ export async function askLine(desk: Desk): Promise<Reply> {
         facts: [fact(words.say('settings.now', {}), words.usdPerPhDay(snapshot.hashprice.usdPerPhDay))],
       }),
     },
-    [[button(words.say('button.back', {}), 'topics')]],
+    [[button(words.say('button.back', {}), 'topics'), ...leaveIt(desk)]],
   );
 }
 

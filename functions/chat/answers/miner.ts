@@ -7,7 +7,7 @@ import type { Announcement } from '../../filings/announcement.ts';
 import type { CompanyMemory } from '../../filings/memory.ts';
 import { type Company, companyByName, companyByTicker, nameOf, tickerOf } from '../../filings/watchlist.ts';
 import { quantity } from '../../units/quantity.ts';
-import { answer, button, corrected, type Desk, expect, howToAnswer } from '../desk.ts';
+import { answer, button, corrected, type Desk, expect, howToAnswer, leaveIt } from '../desk.ts';
 import { wrong } from '../parse/read.ts';
 import type { Reply } from '../reply.ts';
 import { LISTED, lastHeld, lastSold } from './miners.ts';
@@ -15,11 +15,17 @@ import { LISTED, lastHeld, lastSold } from './miners.ts';
 /** The newest announcements are told whole; more would be a wall of text. */
 const MOST = 3;
 
+const tickerIn = (text: string): string => text.trim().replace(/^\$/, '').toUpperCase();
+
+/** A company by its ticker or its name, spelt right. */
+export const companyNamed = (text: string): Company | undefined =>
+  companyByTicker(tickerIn(text)) ?? companyByName(text);
+
 /** A company by its ticker, its name, or nearly so. */
 export function companyMeant(text: string): Company | undefined {
-  const wanted = text.trim().replace(/^\$/, '').toUpperCase();
-  const exact = companyByTicker(wanted) ?? companyByName(text);
+  const exact = companyNamed(text);
   if (exact) return exact;
+  const wanted = tickerIn(text);
   const near = LISTED.filter((company) => wanted.length >= 3 && distance(tickerOf(company), wanted) === 1);
   if (near.length === 1) return near[0];
   const begun = LISTED.filter((company) => wanted.length >= 3 && nameOf(company).toUpperCase().startsWith(wanted));
@@ -74,7 +80,7 @@ async function askTicker(desk: Desk): Promise<Reply> {
       title: words.say('answer.miner.ask', {}),
       lead: words.say('answer.miner.askLead', { how: howToAnswer(desk) }),
     },
-    [[button(words.say('button.miners', {}), 'miners', 0)]],
+    [[button(words.say('button.miners', {}), 'miners', 0), ...leaveIt(desk)]],
   );
 }
 

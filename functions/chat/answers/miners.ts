@@ -9,32 +9,44 @@ import type { Reply } from '../reply.ts';
 
 /** As many lines as a phone shows, and two rows of buttons. */
 const PAGE = 8;
+/** With the row of pages, as many as Discord takes. */
+const MOST_BUTTONS = 16;
 
 /** Companies that are watched and file with the SEC: of the others nothing is ever heard. */
 export const LISTED: readonly (Company & { cik: number })[] = WATCHLIST.filter(
   (company): company is Company & { cik: number } => company.cik !== null && company.until === undefined,
 ).toSorted((a, b) => (tickerOf(a) < tickerOf(b) ? -1 : 1));
 
-/** What each company is known to hold and to have sold last; those that sold reserves lately come first. */
+/** What each company is known to hold and to have sold last, who holds most first; of whom nothing was read, last. */
 export async function answerMiners(desk: Desk, page = 0): Promise<Reply> {
   const { deps, words } = desk;
   const known = await Promise.all(
     LISTED.map(async (company) => ({ company, memory: await deps.memory.recall(company.cik) })),
   );
-  const sorted = known.toSorted((a, b) => heldBy(b.memory) - heldBy(a.memory));
-  const pages = Math.ceil(sorted.length / PAGE);
+  const isRead = ({ memory }: { memory: CompanyMemory }) =>
+    lastHeld(memory) !== undefined || lastSold(memory) !== undefined;
+  const sorted = known.filter(isRead).toSorted((a, b) => heldBy(b.memory) - heldBy(a.memory));
+  const pages = Math.max(1, Math.ceil(sorted.length / PAGE));
   const shown = Math.min(page, pages - 1);
   const some = sorted.slice(shown * PAGE, (shown + 1) * PAGE);
+  const unread = shown === pages - 1 ? known.filter((one) => !isRead(one)) : [];
   return answer(
     desk,
     {
       title: words.say('answer.miners.title', { page: shown + 1, pages }),
       lead: words.say('answer.miners.lead', {}),
-      facts: some.map(({ company, memory }) => lineOf(company, memory, words)),
+      facts: [
+        ...some.map(({ company, memory }) => lineOf(company, memory, words)),
+        ...(unread.length === 0
+          ? []
+          : [fact(words.say('answer.miners.unread', {}), words.list(unread.map(({ company }) => tickerOf(company))))]),
+      ],
     },
     [
       ...rowsOf(
-        some.map(({ company }) => button(tickerOf(company), 'miner', tickerOf(company))),
+        [...some, ...unread]
+          .slice(0, MOST_BUTTONS)
+          .map(({ company }) => button(tickerOf(company), 'miner', tickerOf(company))),
         4,
       ),
       pagesRow(shown, pages, (to) => button(to < shown ? '‹' : '›', 'miners', to)),
@@ -80,5 +92,5 @@ function lineOf(company: Company, memory: CompanyMemory, words: Words): Fact {
       ? [words.say('answer.miners.sold', { btc: btc(sold.sold.value), period: words.period(sold.period) })]
       : []),
   ];
-  return fact(tickerOf(company), pieces.length === 0 ? words.say('answer.miners.nothing', {}) : words.list(pieces));
+  return fact(tickerOf(company), words.list(pieces));
 }

@@ -5,7 +5,18 @@ import { instantAt, localDayAfter, localDayOf } from '../../subscriptions/local-
 import { incidentIn, isOn, mutedUntil, muteIncident, muteUntil, unmute } from '../../subscriptions/mute.ts';
 import { later } from '../../units/time.ts';
 import { changed } from '../change-settings.ts';
-import { answer, button, corrected, type Desk, expect, howToAnswer, hushed, refusal, settle } from '../desk.ts';
+import {
+  answer,
+  button,
+  corrected,
+  type Desk,
+  expect,
+  howToAnswer,
+  hushed,
+  leaveIt,
+  refusal,
+  settle,
+} from '../desk.ts';
 import { readStretch, type Stretch } from '../parse/duration.ts';
 import { referenceTo, referred } from '../reference.ts';
 import type { Reply } from '../reply.ts';
@@ -64,10 +75,9 @@ async function rulesOn({ deps, recipient }: Desk): Promise<StoredRule[]> {
 export async function askMute(desk: Desk): Promise<Reply> {
   const { words } = desk;
   await expect(desk, { awaits: 'mute' });
-  return answer(desk, {
-    title: words.say('mute.title', {}),
-    lead: words.say('mute.ask', { how: howToAnswer(desk) }),
-  });
+  return answer(desk, { title: words.say('mute.title', {}), lead: words.say('mute.ask', { how: howToAnswer(desk) }) }, [
+    leaveIt(desk),
+  ]);
 }
 
 /** `2h`, `tomorrow`, `off`: for how long, as it was typed or as a button says it. */

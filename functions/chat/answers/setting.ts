@@ -5,7 +5,7 @@ import { LOUDNESS, type Loudness, type Settings, SUBJECTS } from '../../subscrip
 import { CURRENCIES, HASHPRICE_UNITS, LOCALES } from '../../words/preferences.ts';
 import type { Words } from '../../words/words.ts';
 import type { Setting } from '../command.ts';
-import { answer, button, type Desk, expect, howToAnswer, inARow, type Rows, rowsOf } from '../desk.ts';
+import { answer, button, type Desk, expect, howToAnswer, inARow, leaveIt, type Rows, rowsOf } from '../desk.ts';
 import { readSpan } from '../parse/time-of-day.ts';
 import type { Button, Reply } from '../reply.ts';
 import { valueIn } from './settings.ts';
@@ -25,7 +25,11 @@ export async function answerSetting(desk: Desk, setting: Setting): Promise<Reply
       lead: inARow(words, words.say(`settings.${setting}.lead`, {}), how),
       facts: [fact(words.say('settings.now', {}), valueIn(setting, desk)), ...called.facts],
     },
-    [...choicesOf(setting, settings, words), ...called.rows, [back(words)]],
+    [
+      ...choicesOf(setting, settings, words),
+      ...called.rows,
+      [back(words), ...(how === undefined ? [] : leaveIt(desk))],
+    ],
   );
 }
 

@@ -1,5 +1,6 @@
 import { fact } from '../../delivery/tell/facts.ts';
 import type { Fact } from '../../delivery/telling.ts';
+import type { Recipient } from '../../subscriptions/recipient.ts';
 import { type Settings, SUBJECTS } from '../../subscriptions/settings.ts';
 import type { Words } from '../../words/words.ts';
 import type { Setting } from '../command.ts';
@@ -14,7 +15,7 @@ export function answerSettings(desk: Desk): Reply {
   const one = (setting: Setting) => button(words.say(`settings.${setting}`, {}), 'setting', setting);
   return answer(
     desk,
-    { title: words.say('settings.title', {}), lead: words.say('settings.lead', {}), facts: factsOf(desk) },
+    { title: words.say(titleKey(desk.recipient), {}), lead: words.say('settings.lead', {}), facts: factsOf(desk) },
     [
       [one('language'), one('currency')],
       [one('unit'), one('zone')],
@@ -123,3 +124,10 @@ const digestIn = (digest: Settings['digest'], words: Words): string => {
 };
 
 const weekdayOf = (weekday: number): (typeof WEEKDAYS)[number] => WEEKDAYS[weekday - 1] ?? '1';
+
+const titleKey = (recipient: Recipient) =>
+  recipient.platform !== 'discord'
+    ? 'settings.title'
+    : 'channel' in recipient
+      ? 'settings.title.channel'
+      : 'settings.title.you';

@@ -85,7 +85,7 @@ const OWN_ALERT = /^#([\w-]{8})$/;
 
 /** `/unsubscribe MARA`; without a word, the list with its buttons. */
 export async function unsubscribeTyped(desk: Desk, what: string | undefined): Promise<Reply> {
-  if (what === undefined) return answerAlerts(desk);
+  if (what === undefined) return answerAlerts(desk, 0, desk.words.say('alerts.dropLead', {}));
   const own = OWN_ALERT.exec(what)?.[1];
   if (own !== undefined) return dropRule(desk, own);
   const topic = chosen(what, TOPIC_WORDS);

@@ -4,7 +4,7 @@ import type { Reply } from '../reply.ts';
 
 /** Sends a test the way every alert goes; the question's own key makes a repeat the same test. */
 export async function answerTest(desk: Desk): Promise<Reply> {
-  const refused = await refusal(desk);
+  const refused = await refusal(desk, 'now');
   if (refused) return refused;
   const { deps, recipient, asked, snapshot, at, words } = desk;
   await deps.deliver(

@@ -17,15 +17,16 @@ export async function answerStart(desk: Desk, payload: string | undefined): Prom
     const followed = await fromLink(desk, payload);
     if (followed) return followed;
   }
+  const strange = payload === undefined || INVITE.test(payload) ? undefined : words.say('start.unknownLink', {});
   const { fleets } = await ownOf(desk);
-  if (fleets.length > 0) return welcomeBack(desk, fleets.length);
+  if (fleets.length > 0) return welcomeBack(desk, fleets.length, strange);
   const isAlone = desk.asked.asker.place === 'private';
   await expect(desk, { awaits: 'machine' });
   return answer(
     desk,
     {
       title: words.say('start.title', {}),
-      lead: inARow(words, words.say('start.lead', {}), isAlone ? undefined : howToAnswer(desk)),
+      lead: inARow(words, strange, words.say('start.lead', {}), isAlone ? undefined : howToAnswer(desk)),
     },
     [
       ...rigButtons(words),
@@ -37,18 +38,25 @@ export async function answerStart(desk: Desk, payload: string | undefined): Prom
   );
 }
 
-const welcomeBack = (desk: Desk, count: number): Reply => {
+/** May be the code of an invite, as access.ts has it: who is in and opens its link again hears nothing of it. */
+const INVITE = /^[\w-]{12,64}$/;
+
+const welcomeBack = (desk: Desk, count: number, strange: string | undefined): Reply => {
   const { words } = desk;
   return answer(
     desk,
-    { severity: 'good', title: words.say('start.back', {}), lead: words.say('start.backLead', { count }) },
+    {
+      severity: 'good',
+      title: words.say('start.back', {}),
+      lead: inARow(words, strange, words.say('start.backLead', { count })),
+    },
     [
       [
         button(words.say('button.margin', {}), 'command', 'margin'),
         button(words.say('button.alerts', {}), 'alerts', 0),
       ],
       [
-        button(words.say('button.addFleet', {}), 'newFleet'),
+        button(words.say('button.addAnother', {}), 'newFleet'),
         button(words.say('button.hashprice', {}), 'command', 'hashprice'),
       ],
     ],

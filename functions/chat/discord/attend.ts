@@ -285,7 +285,10 @@ const withWhere = (telling: Telling): Telling => ({
 async function shown(deps: AttendDeps, from: Interaction, what: Shown): Promise<Answer> {
   const { reply, recipient, isSecret, isShared, at } = what;
   const isAside = reply.toastOnly === true || (reply.personal === true && from.where !== 'alone');
-  const telling = reply.promises && isElsewhere(from, recipient) ? withWhere(reply.telling) : reply.telling;
+  const isByMessage = reply.promises === true && isElsewhere(from, recipient);
+  // They may have closed their messages to us before, and have not if they ask for some now: the next one will tell.
+  if (isByMessage) await deps.heard(recipient);
+  const telling = isByMessage ? withWhere(reply.telling) : reply.telling;
   const message = messageOf({ telling }, await buttonsOf(deps, from, what, isAside), what);
   if (isAside) return { response: said(message, true), ...(reply.file && { file: reply.file }) };
   if (reply.picture !== undefined) {
@@ -370,7 +373,10 @@ const idOf = ({ access }: Door, from: Whereabouts): string =>
 const isListed = (door: Door, from: Whereabouts): boolean =>
   door.access.way !== 'list' || door.access.chats.has(idOf(door, from));
 
-async function letIn({ door }: AttendDeps, from: Whereabouts, recipient: Recipient, at: Date): Promise<Entered> {
+async function letIn({ door }: AttendDeps, from: Whereabouts, recipient: DiscordRecipient, at: Date): Promise<Entered> {
+  // Of a channel nothing is kept unless somebody who manages its server sets something up: asking there takes no place.
+  const mayBeKept = 'user' in recipient || (from.where === 'server' && from.isInstalled && mayConfigure(from));
+  if (!mayBeKept) return isListed(door, from) ? 'in' : 'not listed';
   return enter(door, { chat: idOf(door, from), place: placeOf(recipient) }, at);
 }
 

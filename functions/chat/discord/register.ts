@@ -60,7 +60,9 @@ export async function registerDiscord(deps: RegisterDeps, { guild, url }: Wanted
   await keepFacts(deps, app);
   const invites = { server: inviteOf(app.id), person: userInviteOf(app.id) };
   const scope = guild ?? GLOBAL;
-  const changed = await registerCommands(deps, app.id, scope);
+  // Whoever set another endpoint may have set other commands as well, of which our record knows nothing.
+  const isTaken = url !== undefined && app.endpoint !== undefined && app.endpoint !== url;
+  const changed = await registerCommands(deps, app.id, scope, isTaken);
   const endpoint = await setEndpoint(deps, app.endpoint, url);
   return {
     application: app.id,
@@ -100,11 +102,17 @@ async function keepFacts({ facts, clock }: RegisterDeps, { id, publicKey }: App)
 }
 
 /** @returns whether anything had to be changed. */
-async function registerCommands(deps: RegisterDeps, application: string, scope: string): Promise<boolean> {
+async function registerCommands(
+  deps: RegisterDeps,
+  application: string,
+  scope: string,
+  isTaken: boolean,
+): Promise<boolean> {
   const definitions = await commandDefinitions();
   const hash = digestOf(JSON.stringify(definitions), HASH_CHARACTERS);
   const before = await deps.registry.read();
-  if (before?.application === application && before.scope === scope && before.hash === hash) return false;
+  const isSame = before?.application === application && before.scope === scope && before.hash === hash;
+  if (isSame && !isTaken) return false;
   if (before?.application === application && before.scope !== scope && before.scope !== GLOBAL)
     await withdraw(deps, application, before.scope);
   await overwrite(deps, application, scope, definitions);

@@ -11,6 +11,8 @@ const BITS: Readonly<Record<Permission, bigint>> = {
   attach: 1n << 15n,
   threads: 1n << 38n,
 };
+/** So that a picture can stand under its alert; without it, it stands alone. */
+const READ_MESSAGE_HISTORY = 1n << 16n;
 /** @see https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
 const THREADS: readonly number[] = [10, 11, 12];
 const ANNOUNCEMENTS = 5;
@@ -33,6 +35,6 @@ export const isAnnouncements = ({ channelType }: Server): boolean => channelType
 
 /** Where somebody who manages a server adds us to it, with what we need there and nothing more. */
 export function inviteOf(application: string): string {
-  const permissions = Object.values(BITS).reduce((all, bit) => all | bit, 0n);
+  const permissions = Object.values(BITS).reduce((all, bit) => all | bit, READ_MESSAGE_HISTORY);
   return `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${permissions}`;
 }

@@ -1,5 +1,6 @@
 import type { Rig } from '../../market/rigs.ts';
 import type { Currency } from '../../words/preferences.ts';
+import { readLabel } from './label.ts';
 import { NUMBER, readNumber } from './number.ts';
 import { plainly, type Read, read, wrong } from './read.ts';
 import { readRig } from './rig.ts';
@@ -8,13 +9,22 @@ import { readTariff, type Tariff } from './tariff.ts';
 /** A machine by its name or by what it draws; `oneOf` where the name could mean several. */
 export type Machine = { rig: Rig } | { joulesPerTerahash: number } | { oneOf: readonly Rig[] };
 
+/** Whether it says what a machine draws, with its unit: a bare number may be anything. */
+export const saysDraw = (text: string): boolean => /\d ?(?:[km]?w|j|[км]?вт|дж)(?!\p{L})/iu.test(plainly(text));
+
 const EFFICIENCY = new RegExp(`^(${NUMBER}) ?(?:j|w|дж|вт)? ?(?:\\/|per)? ?(?:th|тх)?(?:\\/s)?$`, 'i');
 const LEAST = 1;
 const MOST = 200;
 
-/** `S21 XP`, `17.5 J/TH`, `17,5`. */
+/** `S21 XP`, `17.5 J/TH`, `17,5`, `3250 W / 200 TH/s`. */
 export function readMachine(text: string): Read<Machine> {
   const said = plainly(text);
+  const label = readLabel(said);
+  if (label !== undefined) {
+    return label >= LEAST && label <= MOST
+      ? read({ joulesPerTerahash: label })
+      : wrong('wrong.label', text, { efficiency: Number(label.toPrecision(4)) });
+  }
   const digits = EFFICIENCY.exec(said)?.[1];
   const number = digits === undefined ? undefined : readNumber(digits);
   if (number?.ok) {
@@ -38,14 +48,18 @@ export function readMachineAndPower(text: string, usual: Currency): Read<{ machi
   const said = plainly(text);
   const alone = readMachine(said);
   if (alone.ok && !('oneOf' in alone.value)) return read({ machine: alone.value });
-  const divided = DIVIDED.flatMap((shape) => {
+  const tried = DIVIDED.map((shape) => {
     const { machine = '', power = '' } = shape.exec(said)?.groups ?? {};
-    const [first, second] = [readMachine(machine), readTariff(power, usual)];
-    return first.ok && second.ok ? [{ machine: first.value, tariff: second.value }] : [];
+    return { machine: readMachine(machine), tariff: readTariff(power, usual) };
   });
+  const divided = tried.flatMap(({ machine, tariff }) =>
+    machine.ok && tariff.ok ? [{ machine: machine.value, tariff: tariff.value }] : [],
+  );
   // Where one way of dividing leaves no doubt about the machine, that is how it was meant.
   const both = divided.find(({ machine }) => !('oneOf' in machine)) ?? divided[0];
   if (both) return read(both);
+  const label = tried.find(({ machine, tariff }) => tariff.ok && !machine.ok && machine.wrong.key === 'wrong.label');
+  if (label && !label.machine.ok) return label.machine;
   const { machine = '', power = '' } = DIVIDED[0]!.exec(said)?.groups ?? {};
   const price = readTariff(power, usual);
   // A machine, and something that stands where its price would: that is what is wrong.

@@ -25,8 +25,8 @@ export type RigsMeant = { rig: Rig } | { oneOf: readonly Rig[] };
 
 /** `S21 XP`, `s21xp-hyd`, `antminer s19j pro 104T`, `S21 PX`; only a name that is spelt right is taken at its word. */
 export function readRig(text: string): RigsMeant {
-  // What a shop writes after the name: the terahashes of this very box.
-  const said = plainly(text).replace(/[ (]+\d+(?:[.,]\d+)? ?t(?:h(?:\/s)?)?\)?$/i, '');
+  // What a shop writes after the name: the terahashes and watts of this very box.
+  const said = plainly(text).replace(/(?:[ (,/]+\d+(?:[.,]\d+)? ?(?:t(?:h(?:\/s)?)?|k?w)\)?){1,2}$/i, '');
   const exact = said === '' ? undefined : rigNamed(said);
   if (exact) return { rig: exact };
   const wanted = plain(said);

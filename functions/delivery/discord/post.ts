@@ -10,7 +10,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Answered, Attachment, DiscordApi, DiscordRequest, Refusal } from './api.ts';
 import { type DirectChannels, OPENING } from './direct.ts';
 import { MOST_IN_WINDOW, type Refusals } from './refusals.ts';
-import { isInvalidRequest, outcomeOf, UNKNOWN_CHANNEL } from './reply.ts';
+import { isInvalidRequest, NO_HISTORY, outcomeOf, UNKNOWN_CHANNEL } from './reply.ts';
 
 export type PostDeps = {
   api: DiscordApi;
@@ -46,7 +46,13 @@ export async function post(deps: PostDeps, to: Recipient, message: Post, within:
 async function create(deps: PostDeps, channel: string, { body, files }: Post, within: Milliseconds): Promise<Posted> {
   const route = `/channels/${channel}/messages` as const;
   const answered = await counted(deps, { method: 'POST', route, body, ...(files && { files }) }, within);
-  if (answered.kind === 'refused') return { outcome: outcomeOf(answered), refusal: answered.refusal };
+  if (answered.kind === 'refused') {
+    const { message_reference: reference, ...alone } = body;
+    if (reference !== undefined && answered.refusal.code === NO_HISTORY) {
+      return create(deps, channel, { body: alone, ...(files && { files }) }, within);
+    }
+    return { outcome: outcomeOf(answered), refusal: answered.refusal };
+  }
   if (answered.kind !== 'ok') return { outcome: outcomeOf(answered) };
   const named = namedShape.safeParse(answered.result);
   if (!named.success) return { outcome: { kind: 'unknown', why: 'Discord said yes and named no message' } };

@@ -18,6 +18,7 @@ const CODES: Readonly<
   50013: 'paused', // Missing Permissions
   160005: 'locked', // the thread is locked
   20016: 'later', // slow mode
+  40003: 'later', // direct messages are opened too fast
   20028: 'later', // the channel's write limit
   30046: 'later', // edits of old messages
   50006: 'rejected', // empty message
@@ -31,6 +32,8 @@ const CODES: Readonly<
 
 export const MISSING_PERMISSIONS = 50013;
 export const UNKNOWN_CHANNEL = 10003;
+/** A reply needs Read Message History, which is no condition for being told. */
+export const NO_HISTORY = 160_002;
 
 const SERVER_WAIT = seconds(5);
 const CHANNEL_WAIT = seconds(60);

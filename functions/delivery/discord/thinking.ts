@@ -8,8 +8,8 @@ import { md } from './markdown.ts';
 import { altText, FILE_NAME } from './photo.ts';
 import { counted, type PostDeps } from './post.ts';
 
-/** Unknown Webhook, Invalid Webhook Token: it is not there yet, or not any more. */
-const NOT_THERE = new Set([10015, 50027]);
+/** Unknown Message, Unknown Webhook, Invalid Webhook Token: it is not there yet, or not any more; people dismiss it, too. */
+const NOT_THERE = new Set([10008, 10015, 50027]);
 
 /** Edits what an interaction was first answered with. The token in its address is all that it takes. */
 export class DiscordThinking implements Thinking {

@@ -28,12 +28,15 @@ export class Drawn {
     this.#pictures.set(key, entry);
     try {
       const picture = await entry.picture;
-      entry.bytes = picture.png.byteLength;
-      this.#bytes += entry.bytes;
-      this.#makeRoom();
+      // Room may have been made of it while it was being drawn.
+      if (this.#pictures.get(key) === entry) {
+        entry.bytes = picture.png.byteLength;
+        this.#bytes += entry.bytes;
+        this.#makeRoom();
+      }
       return picture;
     } catch (error) {
-      this.#pictures.delete(key);
+      if (this.#pictures.get(key) === entry) this.#pictures.delete(key);
       throw error;
     }
   }

@@ -51,7 +51,7 @@ export const no = (because: string): PictureDecision => ({ sent: false, because 
 
 /** Back to the queue, a little later each time, each picture differently; what is too long for a queue waits in the index. */
 export async function wait(
-  { pictures, due, clock }: SendPictureDeps,
+  { pictures, due, clock, log }: SendPictureDeps,
   task: PictureTask,
   least: Milliseconds,
   because: string,
@@ -60,6 +60,12 @@ export async function wait(
   const name = `${recipientKey(task.recipient)} ${task.key}`;
   const share = shareOf(name);
   const delay = quantity<Milliseconds>(least + share * 1_000 * 2 ** Math.min(task.postponed, 8));
+  const { interaction } = task;
+  if (interaction && later(clock.now(), delay) >= interaction.until) {
+    // Its token would be kept for longer than it is of any use.
+    log.warn('an answer would come when Discord has forgotten the question', { picture: task.key, why: because });
+    return no('too late: Discord will have forgotten the question');
+  }
   if (delay <= seconds(LONGEST_DELAY_SECONDS)) await pictures.put([body], delay);
   else await due.remind({ key: `picture:${name}`, at: later(clock.now(), delay), queue: 'pictures', body });
   return no(because);

@@ -78,6 +78,7 @@ async function moveTo(round: Round, tools: Tools, id: string): Promise<Step> {
 }
 
 async function pause(round: Round, tools: Tools, { why, retrial }: Outcome & { kind: 'paused' }): Promise<Step> {
+  if (isCourtesy(round)) return drop(round, tools, 'the chat will not let us write', why);
   const now = tools.clock.now();
   const since = round.trial?.since ?? now;
   const days = retrial && daysOf(round, retrial, now);
@@ -90,6 +91,10 @@ async function pause(round: Round, tools: Tools, { why, retrial }: Outcome & { k
   return drop(round, tools, 'the chat will not let us write', why);
 }
 
+/** Whoever takes no word about a channel of theirs has not said that they want no alerts of their own. */
+const isCourtesy = ({ delivery, night }: Round): boolean =>
+  night === undefined && 'kind' in delivery.notice && delivery.notice.kind === 'lost';
+
 /** The days on which it refused; only where they are counted is there more than the last to be known. */
 const daysOf = ({ trial }: Round, { daysUntilGone }: Retrial, now: Date): Day[] => [
   ...(daysUntilGone === undefined ? [] : (trial?.days ?? [])),
@@ -97,6 +102,7 @@ const daysOf = ({ trial }: Round, { daysUntilGone }: Retrial, now: Date): Day[] 
 ];
 
 async function letGo(round: Round, tools: Tools, why: string, lacks: Lack): Promise<Step> {
+  if (isCourtesy(round)) return drop(round, tools, 'the chat is gone', why);
   const { recipient } = round.delivery;
   // First on purpose: once it is gone, nobody knows any more who configured it.
   await tellOwner(round, tools, lacks, round.trial?.since ?? tools.clock.now());

@@ -6,7 +6,7 @@ import { fact } from './facts.ts';
 
 /** No good snapshot for a while: the bot says so, rather than go on with old numbers. */
 export function dataAngle({ value, threshold, since, at, snapshot }: RuleNotice, words: Words): Angle {
-  const limit = words.duration(minutes(threshold));
+  const limit = words.stretch(minutes(threshold));
   // It began to be too late at `since`, so there had been nothing for the length of the limit before.
   const gap = words.duration(at.getTime() - since.getTime() + minutes(threshold));
   return {

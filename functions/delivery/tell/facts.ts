@@ -12,7 +12,7 @@ export const fact = (label: string, value: string): Fact => ({ label, value });
 
 /** How long a value must hold, as the end of a sentence; nothing when it need not. */
 export const holdIn = (words: Words, holdMs: number): string =>
-  holdMs === 0 ? '' : words.say('time.hold', { lasted: words.duration(holdMs) });
+  holdMs === 0 ? '' : words.say('time.hold', { lasted: words.stretch(holdMs) });
 
 /** The price of a coin at which hashprice would be `target`, difficulty and fees staying as they are. */
 export const priceFor = (target: number, { hashprice, price }: Snapshot): UsdPerBtc =>
@@ -32,18 +32,22 @@ export function marginFact(margin: Margin, words: Words): Fact {
 }
 
 /** What was put in, so that a surprised reader finds the number that is not theirs. */
-export const fleetFact = (fleet: Fleet, words: Words): Fact =>
-  fact(
+export function fleetFact(fleet: Fleet, words: Words): Fact {
+  const efficiency = words.joulesPerTerahash(fleet.joulesPerTerahash);
+  // Nobody gave it another name: then what it draws is how it is called, and is said once.
+  const isNamedAfterIt = fleet.name === efficiency || fleet.name.startsWith(`${efficiency} #`);
+  return fact(
     words.say('fact.fleet', {}),
-    words.say('fact.fleetInputs', {
+    words.say(isNamedAfterIt ? 'fact.fleetInputsBare' : 'fact.fleetInputs', {
       name: fleet.name,
-      efficiency: words.joulesPerTerahash(fleet.joulesPerTerahash),
+      efficiency,
       power: words.usdPerKwh(fleet.usdPerKwh),
       fee: words.percent(fleet.poolFee),
       pue: words.number(fleet.pue),
       opex: words.usdPerPhDay(fleet.opexUsdPerPhDay),
     }),
   );
+}
 
 /** Two machines most readers can place themselves between: of 2024 and of 2020. No fee, no cooling, no other costs. */
 const RIGS = [17.5, 29.5] as const;

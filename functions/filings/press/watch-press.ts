@@ -107,15 +107,26 @@ async function lookThrough(deps: PressDeps, watch: Watch, now: Date): Promise<nu
     notes === undefined || notes.seen.length === 0 ? [] : items.filter(({ id }) => !notes.seen.includes(id));
   const found = await lookFor(deps, watch, fresh);
   const [etag, lastModified] = [reply.header('etag'), reply.header('last-modified')];
-  // Last on purpose: a crash before this line makes us look twice.
-  await deps.notebook.write(watch.name, {
+  const next: FeedNotes = {
     seen: [...new Set([...items.map(({ id }) => id), ...(notes?.seen ?? [])])].slice(0, REMEMBERED),
     ...(stale === undefined ? {} : { staleAfter: stale }),
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
-  });
+  };
+  // Last on purpose: a crash before this line makes us look twice.
+  if (notes === undefined || tellsMore(next, notes)) await deps.notebook.write(watch.name, next);
   return found;
 }
+
+/**
+ * Whether notes are worth writing again: those of a long feed are two dozen units of writing, every two minutes. A host
+ * that dates each page anew would have us do so for ever; its validators alone are none.
+ */
+const tellsMore = (next: FeedNotes, known: FeedNotes): boolean =>
+  known.heldUntil !== undefined ||
+  next.staleAfter?.getTime() !== known.staleAfter?.getTime() ||
+  next.seen.length !== known.seen.length ||
+  next.seen.some((id) => !known.seen.includes(id));
 
 const ask = ({ web, bases }: PressDeps, { feed }: Watch, notes: FeedNotes | undefined): Promise<Reply> =>
   web.open({

@@ -29,9 +29,20 @@ const isIndustry = (name: string | undefined): boolean =>
 /** Spelt as on the list, capitals included: `riot`, `hive` and `can` are words. */
 const NAMES: readonly { company: Company; name: string }[] = WATCHLIST.flatMap((company) =>
   [
-    ...new Set([...company.called, ...company.names.map(({ name }) => name)].flatMap((name) => [name, inPress(name)])),
+    ...new Set(
+      [...company.called, ...company.names.map(({ name }) => name)].flatMap((name) => [
+        name,
+        inPress(name),
+        ...inHeadline(name),
+      ]),
+    ),
   ].map((name) => ({ company, name })),
 ).sort((a, b) => b.name.length - a.name.length);
+
+/** `RIOT PLATFORMS`, `CLEANSPARK`: wires shout. Not `RIOT` or `STRATEGY`, which in a shouted line may be any word. */
+function inHeadline(name: string): string[] {
+  return /\s|[a-z][A-Z]/.test(name) ? [name.toUpperCase()] : [];
+}
 
 /** `Hive Digital`: newspapers do not shout. */
 function inPress(name: string): string {

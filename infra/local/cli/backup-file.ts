@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline as pipelineOf, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -10,7 +10,7 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { reasonOf, Unreadable } from '../../../functions/kit/errors.ts';
+import { Misconfigured, reasonOf, Unreadable } from '../../../functions/kit/errors.ts';
 import { TABLE } from '../../../functions/kit/names.contract.ts';
 import type { BotTable } from './bot-table.ts';
 import { linesOf } from './lines.ts';
@@ -50,6 +50,7 @@ export async function writeBackup(table: BotTable, path: string, at: Date): Prom
     await pipeline(Readable.from(lines()), createGzip(), createWriteStream(partial, { mode: 0o600 }));
   } catch (error) {
     await rm(partial, { force: true });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Misconfigured(`there is no folder for ${path}`);
     throw error;
   }
   await rename(partial, path);
@@ -64,6 +65,13 @@ const lineOf = (value: object): string => `${JSON.stringify(value, bytesAsText)}
 /** `JSON.stringify` would write out each byte. */
 const bytesAsText = (_: string, value: unknown): unknown =>
   value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+
+/** Before any table is looked for. @throws {Misconfigured} there is no such file. */
+export async function expectFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new Misconfigured(`there is no such file: ${path}`);
+  if (!found.isFile()) throw new Misconfigured(`${path} is no file`);
+}
 
 export type Restored = { written: number; kept: number };
 

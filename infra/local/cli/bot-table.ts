@@ -2,35 +2,46 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Misconfigured } from '../../../functions/kit/errors.ts';
-import { awsPorts } from '../../deploy/aws.ts';
+import { failedThere } from '../../deploy/aws.ts';
+import { signedIn } from '../../deploy/region.ts';
 import { type StageName, stackNames } from '../../stages.ts';
 import { REGION } from '../context.ts';
 import { FALSE_CREDENTIALS, startDynamoDb } from '../emulators/dynamodb.ts';
 import { ENDPOINT_FILE, FOLDER, TABLE_NAME } from '../folder.ts';
 import { lockFolder } from '../lock.ts';
+import { sourceWith } from '../settings.ts';
 
 /** A bot's table, wherever it is. */
 export type BotTable = { client: DynamoDBClient; name: string };
 export type WithTable = <Answer>(
   stage: StageName | undefined,
   ask: (table: BotTable) => Promise<Answer>,
+  region?: string,
 ) => Promise<Answer>;
 
 /**
  * @param stage of a bot on AWS; without one, the bot of `npm run live`: the one that is running, or what the last one left.
+ * @param region of that bot, where it is another one than variables, `.env` or the profile say.
  * @throws {Misconfigured} there is none.
  */
-export const withBotTable: WithTable = (stage, ask) => (stage === undefined ? keptTable(ask) : tableOnAws(stage, ask));
+export const withBotTable: WithTable = (stage, ask, region) =>
+  stage === undefined ? keptTable(ask) : tableOnAws(stage, ask, region);
 
-async function tableOnAws<Answer>(stage: StageName, ask: (table: BotTable) => Promise<Answer>): Promise<Answer> {
-  const client = new DynamoDBClient({});
+async function tableOnAws<Answer>(
+  stage: StageName,
+  ask: (table: BotTable) => Promise<Answer>,
+  given: string | undefined,
+): Promise<Answer> {
+  const source = sourceWith('.env', process.env);
+  const { region, ports } = await signedIn(given === undefined ? source : { ...source, AWS_REGION: given });
+  const client = new DynamoDBClient({ region });
   try {
     const stack = stackNames(stage).data;
-    const found = await awsPorts(await client.config.region()).stacks.find(stack);
+    const found = await ports.stacks.find(stack);
     const name = found?.outputs['TableName'];
     if (name === undefined)
       throw new Misconfigured(`there is no stack ${stack} here: npm run deploy -- --stage ${stage}`);
-    return await ask({ client, name });
+    return await ask({ client, name }).catch(failedThere(`the table ${name} could not be used`));
   } finally {
     client.destroy();
   }

@@ -28,7 +28,9 @@ export const classifyCommand: BotCommand = {
       .option('--json', 'print JSON of a document, too')
       .action(async (document: string | undefined, { json, ...given }: Given) => {
         if (document === undefined) return classifyLines(terminal);
-        const input = await inputOf(document, given, terminal);
+        const content = await terminal.open(document);
+        if (isLines(content)) return answerLines(content.split('\n'), terminal);
+        const input = inputOf(document, content, given);
         const { cleanText: _, ...answer } = classify(input);
         terminal.print(
           json ? JSON.stringify(answer, null, 2) : sections(answerSections(input, answer), terminal.colors),
@@ -37,9 +39,14 @@ export const classifyCommand: BotCommand = {
 };
 
 /** One answer for each line, in order. What is wrong with a line is said in its place, and the rest goes on. */
-async function classifyLines({ lines, print }: Terminal): Promise<void> {
+const classifyLines = (terminal: Terminal): Promise<void> => answerLines(terminal.lines(), terminal);
+
+async function answerLines(
+  lines: AsyncIterable<string> | Iterable<string>,
+  { print }: Pick<Terminal, 'print'>,
+): Promise<void> {
   let line = 0;
-  for await (const given of lines()) {
+  for await (const given of lines) {
     line++;
     // Before the first line, and before those of a file that was put behind another.
     const text = given.replace(/^\uFEFF/, '');
@@ -72,8 +79,10 @@ function answerTo(text: string, line: number): Answer | { line: number; error: s
 const EXAMPLE =
   '{"id":"1","form":"8-K","issuer":"MARA Holdings","ticker":"MARA","date":"2026-03-26","title":"…","text":"…"}';
 
-async function inputOf(document: string, given: Omit<Given, 'json'>, { open }: Terminal): Promise<Input> {
-  const content = await open(document);
+/** A file of what would come by the standard input: its braces are nobody's prose. */
+const isLines = (content: string): boolean => /^\uFEFF?\s*\{\s*"\w+"\s*:/.test(content);
+
+function inputOf(document: string, content: string, given: Omit<Given, 'json'>): Input {
   const isHtml = /<(?:html|body|p|div|table)\b/i.test(content.slice(0, 20_000));
   return { id: document, ...filedAt(document), ...given, ...(isHtml ? { html: content } : { text: content }) };
 }

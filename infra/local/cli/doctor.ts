@@ -1,6 +1,6 @@
 import { Refused } from '../../../functions/kit/errors.ts';
 import type { StageName } from '../../stages.ts';
-import { stageOption } from './backup.ts';
+import { regionOption, stageOption } from './backup.ts';
 import type { BotCommand } from './bot-command.ts';
 import { type Colour, examine, type Finding } from './examine.ts';
 import { columns } from './layout.ts';
@@ -16,9 +16,10 @@ export const doctorCommand: BotCommand = {
         'looks at tokens, webhook, commands, freshness and queues, and says what to do; exit code 1 when red',
       )
       .addOption(stageOption())
+      .addOption(regionOption())
       .option('--json', 'as JSON')
-      .action(async ({ stage, json }: { stage?: StageName; json?: boolean }) => {
-        const findings = await examine(await terminal.patient(stage), terminal.now());
+      .action(async ({ stage, region, json }: { stage?: StageName; region?: string; json?: boolean }) => {
+        const findings = await examine(await terminal.patient(stage, region), terminal.now());
         const shown = findings.map((finding) => rowOf(finding, terminal.colors));
         terminal.print(json ? JSON.stringify(findings, null, 2) : columns(shown, 'lll', [null, null, REMARK]));
         const ill = findings.filter(({ colour }) => colour === 'red').length;

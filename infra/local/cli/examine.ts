@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isEdgarOpen } from '../../../functions/filings/edgar-hours.ts';
-import { reasonOf } from '../../../functions/kit/errors.ts';
+import { Misconfigured, reasonOf, Unreachable } from '../../../functions/kit/errors.ts';
 import type { AlarmName } from '../../alarms.ts';
 import {
   discordApplication,
@@ -37,23 +37,25 @@ const MANY_UPDATES = 100;
  * Changes nothing.
  */
 export async function examine(patient: Patient, now: Date): Promise<Finding[]> {
-  const looks: readonly (readonly [string, () => Promise<Judged | undefined>, string])[] = [
-    ...patient.stacks.map((stack) => [stack.name, async () => stackOf(stack), redeploy(patient)] as const),
-    ['Telegram token', () => telegramTokenOf(patient), setToken(patient, 'TELEGRAM_TOKEN')],
-    ['Telegram webhook', () => webhookOf(patient, now), redeploy(patient)],
-    ['Telegram commands', () => telegramCommandsOf(patient), redeploy(patient)],
-    ['Discord token', () => discordTokenOf(patient), setToken(patient, 'DISCORD_TOKEN')],
-    ['Discord endpoint', () => endpointOf(patient), redeploy(patient)],
-    ['Discord commands', () => discordCommandsOf(patient), redeploy(patient)],
-    ['SEC_USER_AGENT', async () => userAgentOf(patient), redeploy(patient)],
-    ['Snapshots', () => snapshotsOf(patient, now), restart(patient)],
-    ['Filings', () => filingsOf(patient, now), restart(patient)],
-    ['Queues', () => queuesOf(patient), restart(patient)],
-    ['Dead letters', () => deadLettersOf(patient), restart(patient)],
+  const [telegram, discord] = [tokenRemedy(patient, 'TELEGRAM'), tokenRemedy(patient, 'DISCORD')];
+  const started = usually(restart(patient));
+  const looks: readonly (readonly [string, () => Promise<Judged | undefined>, Remedy])[] = [
+    ...patient.stacks.map((stack) => [stack.name, async () => stackOf(stack), usually(redeploy(patient))] as const),
+    ['Telegram token', () => telegramTokenOf(patient), telegram],
+    ['Telegram webhook', () => webhookOf(patient, now), telegram],
+    ['Telegram commands', () => telegramCommandsOf(patient), telegram],
+    ['Discord token', () => discordTokenOf(patient), discord],
+    ['Discord endpoint', () => endpointOf(patient), discord],
+    ['Discord commands', () => discordCommandsOf(patient), discord],
+    ['SEC_USER_AGENT', async () => userAgentOf(patient), usually(redeploy(patient))],
+    ['Snapshots', () => snapshotsOf(patient, now), started],
+    ['Filings', () => filingsOf(patient, now), started],
+    ['Queues', () => queuesOf(patient), started],
+    ['Dead letters', () => deadLettersOf(patient), started],
   ];
   const findings: Finding[] = [];
-  for (const [about, look, todo] of looks) {
-    const judged = await look().catch((error: unknown) => red(reasonOf(error), todo));
+  for (const [about, look, remedy] of looks) {
+    const judged = await look().catch((error: unknown) => red(reasonOf(error), remedy(error)));
     if (judged !== undefined) findings.push({ about, ...judged });
   }
   return findings;
@@ -66,8 +68,40 @@ const redeploy = ({ stage }: Patient): string =>
   stage === undefined ? 'Stop `npm run live` and start it again' : `npm run deploy -- --stage ${stage}`;
 const restart = ({ stage }: Patient): string =>
   stage === undefined ? 'Start `npm run live`' : 'See infra/RUNBOOK.md, and the log of the function';
-const setToken = ({ stage }: Patient, name: string): string =>
-  stage === undefined ? `Put the right ${name} into .env` : `${name}=… npm run deploy -- --stage ${stage}`;
+type Platform = 'TELEGRAM' | 'DISCORD';
+const TOKENS_FROM: Readonly<Record<Platform, string>> = {
+  TELEGRAM: '@BotFather',
+  DISCORD: 'https://discord.com/developers/applications (Bot)',
+};
+
+const getToken = ({ stage }: Patient, platform: Platform): string => {
+  const set = `${platform}_TOKEN=…`;
+  return `Get one from ${TOKENS_FROM[platform]} and ${
+    stage === undefined ? `put ${set} into .env` : `run ${set} npm run deploy -- --stage ${stage}`
+  }`;
+};
+const rightToken = ({ stage }: Patient, platform: Platform): string =>
+  stage === undefined
+    ? `Put the right ${platform}_TOKEN into .env`
+    : `Deploy with the right one: ${platform}_TOKEN=… npm run deploy -- --stage ${stage}`;
+
+/** What to do about a look that failed. */
+type Remedy = (error: unknown) => string;
+
+const usually =
+  (todo: string): Remedy =>
+  (error) =>
+    error instanceof Unreachable ? 'Check the network, and look again in a minute' : todo;
+
+const tokenRemedy =
+  (patient: Patient, platform: Platform): Remedy =>
+  (error) => {
+    if (error instanceof Misconfigured) return rightToken(patient, platform);
+    const address = `${platform}_API_URL`;
+    return error instanceof Unreachable
+      ? `Check the network or ${address}, and look again in a minute`
+      : `Check ${address}`;
+  };
 
 const stackOf = ({ status }: { status: string }): Judged => {
   if (/_IN_PROGRESS$/.test(status)) return yellow(status, 'Wait for the deployment to end');
@@ -79,7 +113,7 @@ const stackOf = ({ status }: { status: string }): Judged => {
 
 async function telegramTokenOf(patient: Patient): Promise<Judged> {
   const { telegramToken: token, platforms } = patient;
-  if (token === undefined) return yellow('none: the bot is not on Telegram', setToken(patient, 'TELEGRAM_TOKEN'));
+  if (token === undefined) return yellow('none: the bot is not on Telegram', getToken(patient, 'TELEGRAM'));
   const { username } = await telegramBot(token, platforms);
   return green(`is that of @${username}`);
 }
@@ -117,7 +151,7 @@ async function telegramCommandsOf(patient: Patient): Promise<Judged | undefined>
 
 async function discordTokenOf(patient: Patient): Promise<Judged> {
   const { discordToken: token, platforms } = patient;
-  if (token === undefined) return yellow('none: the bot is not on Discord', setToken(patient, 'DISCORD_TOKEN'));
+  if (token === undefined) return yellow('none: the bot is not on Discord', getToken(patient, 'DISCORD'));
   const { name } = await discordApplication(token, platforms);
   return green(`is that of ${name}`);
 }
@@ -126,12 +160,32 @@ async function endpointOf(patient: Patient): Promise<Judged | undefined> {
   const { discordToken: token, platforms, urls, stage } = patient;
   if (token === undefined) return undefined;
   const url = (await discordApplication(token, platforms)).interactions_endpoint_url ?? '';
-  if (stage === undefined)
-    return url === ''
-      ? yellow('none: commands reach nobody', 'A tunnel to POST /discord, or a deployment')
-      : green(url);
+  if (stage === undefined) return endpointHere(patient, url);
   if (url === (urls.discord ?? '')) return green(url);
   return red(url === '' ? 'none is set' : `somebody else has set ${url}`, redeploy(patient));
+}
+
+/** An app with an endpoint gets nothing at the gateway, and with its public key nobody here listens there. */
+async function endpointHere(patient: Patient, url: string): Promise<Judged> {
+  if (url !== '')
+    return patient.hasDiscordKey
+      ? green(url)
+      : red(
+          `${url} is set: commands go there, and none come here`,
+          'Make an app of its own; or if it leads to this computer, put its DISCORD_PUBLIC_KEY into .env',
+        );
+  if (patient.hasDiscordKey)
+    return yellow(
+      'none: commands reach nobody',
+      'Set one that leads to POST /discord, or take DISCORD_PUBLIC_KEY away',
+    );
+  const isListening = await patient.queues().then(
+    () => true,
+    () => false,
+  );
+  return isListening
+    ? green('none, so that the gateway brings them')
+    : yellow('none, and nobody listens to the gateway', restart(patient));
 }
 
 async function discordCommandsOf(patient: Patient): Promise<Judged | undefined> {

@@ -4,12 +4,13 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { Misconfigured } from '../../../functions/kit/errors.ts';
 import { QUEUES } from '../../../functions/kit/names.contract.ts';
-import { awsPorts } from '../../deploy/aws.ts';
+import { failedThere } from '../../deploy/aws.ts';
 import type { Resource } from '../../deploy/ports.ts';
+import { signedIn } from '../../deploy/region.ts';
 import { readStored } from '../../deploy/stored.ts';
 import { platformsIn } from '../../platforms.ts';
 import { STAGES, type StageName, stackNames } from '../../stages.ts';
-import { TICK_SECONDS } from '../../topology.ts';
+import { type Spec, TICK_SECONDS, topology } from '../../topology.ts';
 import { REGION } from '../context.ts';
 import { FALSE_CREDENTIALS } from '../emulators/dynamodb.ts';
 import { FOLDER, QUEUES_FILE } from '../folder.ts';
@@ -19,14 +20,17 @@ import type { FindPatient, Patient, QueueState } from './patient.ts';
 
 export const findPatient =
   (source: Source, folder = FOLDER): FindPatient =>
-  (stage) =>
-    stage === undefined ? Promise.resolve(here(source, folder)) : onAws(stage, source);
+  (stage, region) =>
+    stage === undefined
+      ? Promise.resolve(here(source, folder))
+      : onAws(stage, region === undefined ? source : { ...source, AWS_REGION: region });
 
 const here = (source: Source, folder: string): Patient => ({
   stage: undefined,
   platforms: platformsIn(source),
   telegramToken: source['TELEGRAM_TOKEN'] || undefined,
   discordToken: source['DISCORD_TOKEN'] || undefined,
+  hasDiscordKey: Boolean(source['DISCORD_PUBLIC_KEY']),
   secUserAgent: source['SEC_USER_AGENT'] || undefined,
   tickSeconds: TICK_SECONDS,
   urls: {},
@@ -45,7 +49,8 @@ async function queuesHere(folder: string): Promise<QueueState[]> {
   const client = new SQSClient({
     region: REGION,
     credentials: FALSE_CREDENTIALS,
-    useQueueUrlAsEndpoint: true,
+    // Without it the SDK complains of every URL that leads elsewhere.
+    endpoint: new URL(urls.data[QUEUES[0]].url).origin,
     maxAttempts: 1,
   });
   try {
@@ -64,8 +69,8 @@ async function queuesHere(folder: string): Promise<QueueState[]> {
 }
 
 async function onAws(stage: StageName, source: Source): Promise<Patient> {
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: process.env['AWS_ENDPOINT_URL'] === undefined });
-  const ports = awsPorts(await sqs.config.region());
+  const { region, ports } = await signedIn(source);
+  const sqs = new SQSClient({ region, useQueueUrlAsEndpoint: process.env['AWS_ENDPOINT_URL'] === undefined });
   const names = stackNames(stage);
   const [data, bot] = [await ports.stacks.find(names.data), await ports.stacks.find(names.bot)];
   if (bot === undefined) throw new Misconfigured(`there is no bot here: npm run deploy -- --stage ${stage}`);
@@ -76,6 +81,7 @@ async function onAws(stage: StageName, source: Source): Promise<Patient> {
     platforms: platformsIn(source),
     telegramToken: secrets.TELEGRAM_TOKEN,
     discordToken: secrets.DISCORD_TOKEN,
+    hasDiscordKey: false,
     secUserAgent: told.SEC_USER_AGENT,
     tickSeconds: STAGES[stage].tickSeconds,
     urls: { ...(telegram && { telegram }), ...(discord && { discord }) },
@@ -83,24 +89,29 @@ async function onAws(stage: StageName, source: Source): Promise<Patient> {
       { name: names.data, status: data?.status ?? 'missing' },
       { name: names.bot, status: bot.status },
     ],
-    table: withBotTable,
+    table: (of, ask) => withBotTable(of, ask, region),
     queues: async () => {
       const resources = await ports.stacks.resources(names.bot);
-      const states = QUEUES.map((name) => stateOf(sqs, resources, name));
-      const schedules = await lengthAt(sqs, resources, 'SchedulesDeadLetters');
-      return [...(await Promise.all(states)), { name: 'schedules', waiting: 0, dead: schedules }];
+      const waiting = QUEUES.map(async (name) => ({
+        name,
+        waiting: await lengthAt(sqs, resources, `${idOf(name)}Queue`),
+        dead: 0,
+      }));
+      // Whoever reads several queues has one for all their letters.
+      const dead = [...READERS, 'schedules'].map(async (name) => ({
+        name,
+        waiting: 0,
+        dead: await lengthAt(sqs, resources, `${idOf(name)}DeadLetters`),
+      }));
+      return Promise.all([...waiting, ...dead]);
     },
   };
 }
 
-async function stateOf(sqs: SQSClient, resources: readonly Resource[], name: string): Promise<QueueState> {
-  const id = name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return {
-    name,
-    waiting: await lengthAt(sqs, resources, `${id}Queue`),
-    dead: await lengthAt(sqs, resources, `${id}DeadLetters`),
-  };
-}
+const READERS = Object.entries<Spec>(topology).flatMap(([name, { start }]) => ('queues' in start ? [name] : []));
+
+/** As the template calls it. */
+const idOf = (name: string): string => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The CDK puts eight digits behind an id. */
 async function lengthAt(sqs: SQSClient, resources: readonly Resource[], id: string): Promise<number> {
@@ -108,7 +119,7 @@ async function lengthAt(sqs: SQSClient, resources: readonly Resource[], id: stri
     ({ type, logicalId }) => type === 'AWS::SQS::Queue' && new RegExp(`^${id}[0-9A-F]{8}$`).test(logicalId),
   );
   if (found === undefined) throw new Misconfigured(`the stack has no queue ${id}`);
-  return lengthOf(sqs, found.physicalId);
+  return lengthOf(sqs, found.physicalId).catch(failedThere(`the queue ${id} could not be looked at`));
 }
 
 async function lengthOf(sqs: SQSClient, QueueUrl: string): Promise<number> {

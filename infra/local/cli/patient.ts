@@ -11,6 +11,8 @@ export type Patient = {
   platforms: Platforms;
   telegramToken: string | undefined;
   discordToken: string | undefined;
+  /** The app's endpoint leads to this computer: then nobody listens to the gateway here. */
+  hasDiscordKey: boolean;
   secUserAgent: string | undefined;
   tickSeconds: number;
   /** Where platforms are to bring what people write; a laptop fetches it. */
@@ -22,4 +24,4 @@ export type Patient = {
 };
 
 /** @throws {Misconfigured} there is no such bot here. */
-export type FindPatient = (stage: StageName | undefined) => Promise<Patient>;
+export type FindPatient = (stage: StageName | undefined, region?: string) => Promise<Patient>;

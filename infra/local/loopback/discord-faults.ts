@@ -51,6 +51,8 @@ const PLAIN = {
   'cannot write to this user': refusal(403, 50007, 'Cannot send messages to this user'),
   'no mutual guilds': refusal(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
   'thread locked': refusal(400, 160005, 'This thread is locked'),
+  'no history': refusal(400, 160002, 'Cannot reply without permission to read message history'),
+  'opening too fast': refusal(400, 40003, 'You are opening direct messages too fast'),
   'invalid form': invalidForm(['embeds', 0, 'title'], 'Must be 256 or fewer in length.', 'BASE_TYPE_MAX_LENGTH'),
   'slow mode': refusal(400, 20016, 'This action cannot be performed due to slowmode rate limit'),
   'write limit': refusal(400, 20028, 'The write action you are performing on the channel has hit the write rate limit'),

@@ -57,7 +57,7 @@ describe('in a server', () => {
     const hindrance = hindranceIn(server({ isInstalled: false }));
     expect(hindrance).toEqual({
       kind: 'not there',
-      invite: `https://discord.com/oauth2/authorize?client_id=1300000000000000000&scope=bot+applications.commands&permissions=${ALL}`,
+      invite: `https://discord.com/oauth2/authorize?client_id=1300000000000000000&scope=bot+applications.commands&permissions=${ALL | (1n << 16n)}`,
     });
   });
 

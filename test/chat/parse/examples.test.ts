@@ -32,6 +32,7 @@ const READERS: Partial<Record<Key, (text: string) => Read<unknown>>> = {
   'wrong.tariffCurrencies': tariff,
   'wrong.machine': readMachine,
   'wrong.efficiency': readMachine,
+  'wrong.label': readMachine,
   'wrong.side': line,
   'wrong.line': line,
   'wrong.lineBounds': line,

@@ -108,6 +108,19 @@ describe('whoever configured a channel', () => {
     }
   });
 
+  it('keeps alerts of their own where that word does not reach them', async () => {
+    const { alert, book, discord, set, tellPerson, told } = await open();
+    await book.subscribe({ recipient: mason, topic: 'filings', since: new Date('2026-02-01T00:00:00Z') });
+    await set(miners, { by: mason.user });
+    discord.fail('unknown channel', { channel: (miners as { channel: string }).channel });
+    discord.fail('no mutual guilds', { route: 'dm' });
+    await alert();
+    await tellPerson();
+    expect(told()).toEqual([]);
+    expect(await book.standing(mason)).toEqual({ state: 'active' });
+    expect(await book.of(mason)).toHaveLength(1);
+  });
+
   it('is not looked for where nobody is known, or where a person cannot be written to', async () => {
     const { alert, discord, lanes } = await open();
     discord.fail('unknown channel');

@@ -68,6 +68,13 @@ describe('sending by Discord', () => {
     expect(discord.calls[1]?.body).not.toHaveProperty('message_reference');
   });
 
+  it('says by itself what it may not say as an answer, where it cannot read what was said before', async () => {
+    const { discord, channel } = await open();
+    discord.fail('no history', { times: 1 });
+    expect(await channel.send(miners, message, 'n', seconds(5), '1400000000000000000')).toMatchObject({ kind: 'sent' });
+    expect(discord.calls.map(({ body }) => 'message_reference' in body)).toEqual([true, false]);
+  });
+
   it('says the same thing twice and is heard once', async () => {
     const { discord, channel } = await open();
     const first = await channel.send(miners, message, 'same', seconds(5));
@@ -163,6 +170,13 @@ describe('writing to a person', () => {
       after: expect.toSatisfy((ms: number) => ms > 25_000),
     });
     expect(discord.calls).toHaveLength(1);
+  });
+
+  it('is tried again where Discord finds that it opens channels too fast', async () => {
+    const { discord, channel } = await open();
+    discord.fail('opening too fast', { route: 'dm', times: 1 });
+    const outcome = await channel.send({ platform: 'discord', user: '53908232506183680' }, message, 'n', seconds(5));
+    expect(outcome).toMatchObject({ kind: 'retry', why: /40003/ });
   });
 
   it('asks for another channel where the one it remembers is no more', async () => {

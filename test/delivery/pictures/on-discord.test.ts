@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DiscordPhotos } from '../../../functions/delivery/discord/photo.ts';
 import { DiscordThinking } from '../../../functions/delivery/discord/thinking.ts';
 import { pictureBudgetsOf } from '../../../functions/delivery/pictures/budgets.ts';
-import { Drawn } from '../../../functions/delivery/pictures/drawn.ts';
+import { Drawn, type DrawnPicture } from '../../../functions/delivery/pictures/drawn.ts';
 import type { PhotoChannel } from '../../../functions/delivery/pictures/photo.ts';
 import { sendPicture } from '../../../functions/delivery/pictures/send-picture.ts';
 import { type PictureTask, type PictureTaskJson, pictureTaskShape } from '../../../functions/delivery/pictures/task.ts';
@@ -229,6 +229,22 @@ describe('the answer that is a picture', () => {
     expect([drawn, discord.calls]).toEqual([[], []]);
   });
 
+  it('is let go where whoever asked has dismissed it', async () => {
+    const { asked, discord, run } = await open();
+    asked();
+    discord.fail('unknown message', { route: 'original' });
+    expect(await run(aQuestion())).toEqual({ sent: false, because: '404 10008: Unknown Message' });
+    expect(await run(aQuestion())).toEqual({ sent: false, because: 'already answered' });
+  });
+
+  it('does not wait for longer than its token lives', async () => {
+    const { asked, discord, pictures, run } = await open();
+    asked();
+    discord.fail({ retryAfter: 1_200 }, { route: 'original' });
+    expect(await run(aQuestion())).toMatchObject({ sent: false, because: /will have forgotten/ });
+    expect(pictures.take()).toEqual([]);
+  });
+
   it('is words where there is nothing to draw, in the language of whoever asked', async () => {
     const { asked, run } = await open();
     const original = asked();
@@ -312,6 +328,22 @@ describe('what was drawn', () => {
       });
     for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await of(key);
     expect(calls).toEqual(['a', 'b', 'c', 'b']);
+  });
+
+  it('takes no room where room was made of it while it was being drawn', async () => {
+    const drawn = new Drawn(1_000);
+    const slow = Promise.withResolvers<DrawnPicture>();
+    const waiting = drawn.of('slow', () => slow.promise);
+    await drawn.of('large', async () => ({ png: new Uint8Array(1_001), caption: '' }));
+    slow.resolve({ png: new Uint8Array(900), caption: '' });
+    await waiting;
+    let times = 0;
+    const small = async () => {
+      times++;
+      return { png: new Uint8Array(200), caption: '' };
+    };
+    for (let i = 0; i < 4; i++) await drawn.of('small', small);
+    expect(times).toBe(1);
   });
 
   it('is drawn once for those who ask at the same moment, and again after it failed', async () => {

@@ -23,6 +23,21 @@ describe('the issuer', () => {
     expect(issuerOf(named, 'MARA Holdings sold bitcoin.')).toMatchObject({ is: 'stranger' });
   });
 
+  it.each([
+    ['RIOT PLATFORMS ANNOUNCES MARCH 2026 PRODUCTION UPDATE', 'RIOT'],
+    ['CLEANSPARK RELEASES BITCOIN MINING UPDATE', 'CLSK'],
+  ])('is known in a headline that shouts: %s', (headline, ticker) => {
+    const issuer = issuerOf({}, headline);
+    expect(issuer.is === 'known' && issuer.company.tickers[0]).toBe(ticker);
+  });
+
+  it.each(['A RIOT OF NEWS ABOUT BITCOIN', 'NEW TREASURY STRATEGY APPROVED BY THE BOARD'])(
+    'is a stranger where a shouted word is only a word: %s',
+    (headline) => {
+      expect(issuerOf({}, headline)).toEqual({ is: 'stranger' });
+    },
+  );
+
   it('is a stranger where nobody of the list is named', () => {
     expect(issuerOf({}, 'A maker of chips sold 970 bitcoin.')).toEqual({ is: 'stranger' });
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { STACK_PARAMETERS } from '../../../infra/deploy/deploy.ts';
 import { PROMPTS } from '../../../infra/deploy/words.ts';
 import { synthesizedTemplate } from '../synthesized.ts';
@@ -201,7 +201,26 @@ describe('with nobody', () => {
   it('says how to sign in when nobody is', async () => {
     const world = await openWorld();
     world.aws.isSignedIn = false;
-    await expect(world.deploy(GIVEN)).rejects.toThrow(/nobody is signed in to AWS.*aws sso login/s);
+    const { message } = (await world.deploy(GIVEN).catch((error: unknown) => error)) as Error;
+    expect(message).toMatch(
+      /^nobody is signed in to AWS: The security token [^:]* is expired\. Sign in first: `aws sso/,
+    );
+  });
+
+  it('names with it everything else that is missing or wrong', async () => {
+    const world = await openWorld();
+    world.aws.isSignedIn = false;
+    const { message } = (await world.deploy({ TEST_CHAT: '42' }).catch((error: unknown) => error)) as Error;
+    for (const what of [/nobody is signed in/, /TEST_CHAT: .*telegram:42/, /TELEGRAM_TOKEN: /, /--sec-user-agent/])
+      expect(message).toMatch(what);
+    expect(message).toMatch(/What a deployment before was told is looked up once AWS can be asked\.$/);
+  });
+
+  it('tells an AWS that cannot be reached from somebody who is not signed in', async () => {
+    const world = await openWorld();
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
+    vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+    await expect(world.deploy(GIVEN)).rejects.toThrow(/^AWS cannot be reached at http:\/\/127\.0\.0\.1:1: check/);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { FunctionName } from '../../../functions/kit/env.contract.ts';
 import { QUEUES, type QueueName } from '../../../functions/kit/names.contract.ts';
-import { constructId } from '../../../infra/aws/construct-id.ts';
+import { constructId } from '../../../infra/construct-id.ts';
 import { ACCOUNT, REGION } from '../../../infra/local/context.ts';
+import { type Spec, topology } from '../../../infra/topology.ts';
 import {
   functionOf,
   listed,
@@ -36,7 +37,10 @@ export function deploymentOf(template: Template, on: { tableName: string; sqsUrl
 /** The ARNs by which a policy names a queue and its dead letters. */
 export const queueArns = (name: QueueName): string[] => [name, deadNameOf(name)].map((queue) => arn('sqs', queue));
 
-const deadNameOf = (name: QueueName) => `${name}-dead`;
+/** One for all that a function reads. */
+const deadNameOf = (name: QueueName) => `${readerOf(name)}-dead`;
+const readerOf = (queue: QueueName): string =>
+  Object.entries<Spec>(topology).find(([, { start }]) => 'queues' in start && start.queues.includes(queue))![0];
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 const itself = (ref: string): Place => ({ ref, attributes: {} });
 
@@ -50,7 +54,7 @@ const PSEUDO: Readonly<Record<string, Place>> = {
 const QUEUE_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
   QUEUES.flatMap((name) => [
     [`${constructId(name)}Queue`, name],
-    [`${constructId(name)}DeadLetters`, deadNameOf(name)],
+    [`${constructId(readerOf(name))}DeadLetters`, deadNameOf(name)],
   ]),
 );
 
