@@ -208,7 +208,11 @@ describe('before anything is promised', () => {
     await bot.asks('subscribe', {}, 'general');
     await bot.taps('Lowest in 90 days', 'general');
     await bot.asks('fleet', { ...S21, for: 'channel' }, 'general');
-    expect(bot.messages.filter(({ only }) => only === 'ann')).toHaveLength(4);
+    await bot.asks('settings', { what: 'digest', value: 'daily 8:00' }, 'general');
+    expect(bot.textIn('general')).toMatch(/I lack: Embed Links, Attach Files/);
+    await bot.asks('test', {}, 'general');
+    expect(bot.textIn('general')).toMatch(/I lack: Embed Links, Attach Files/);
+    expect(bot.messages.filter(({ only }) => only === 'ann')).toHaveLength(6);
     for (const one of [channel('general'), channel('thread')]) {
       expect(await topicsOf(bot, one)).toEqual([]);
       expect(await fleetsOf(bot, one)).toEqual([]);

@@ -23,7 +23,9 @@ type Change = (settings: Settings) => Omit<Settings, 'version' | 'v'>;
 
 /** Makes a change and shows the setting as it is then. */
 export async function choose(desk: Desk, setting: Setting, change: Change): Promise<Reply> {
-  const refused = await refusal(desk);
+  // A digest is told of our own accord, as an alert is.
+  const isNews = desk.settings.digest === undefined && change(desk.settings).digest !== undefined;
+  const refused = await refusal(desk, isNews ? 'more' : 'any');
   if (refused) return refused;
   const changed = await changeSettings(desk, change);
   return { ...(await shown(changed, setting)), toast: changed.words.say('settings.saved', {}) };
