@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ASKED_FOR } from '../functions/chat/discord/rights.ts';
 import { BotError, Misconfigured, Unreachable, Unreadable } from '../functions/kit/errors.ts';
 
 /** Where the platforms answer, for whoever stands outside of the functions and wants to know how things are. */
@@ -117,9 +118,6 @@ function jsonOrNothing(text: string): unknown {
   }
 }
 
-/** VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY, SEND_MESSAGES_IN_THREADS. */
-const PERMISSIONS = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 38n);
-
 /** Links that let a bot in: into a chat or a group of Telegram; into a server, or to a person, on Discord. */
 export const telegramInvitations = ({ username }: TelegramBot) => ({
   chat: `https://t.me/${username}`,
@@ -128,7 +126,7 @@ export const telegramInvitations = ({ username }: TelegramBot) => ({
 export const discordInvitations = ({ id }: DiscordApplication) => {
   const link = `https://discord.com/oauth2/authorize?client_id=${id}`;
   return {
-    server: `${link}&integration_type=0&permissions=${PERMISSIONS}&scope=bot%20applications.commands`,
+    server: `${link}&integration_type=0&permissions=${ASKED_FOR}&scope=bot%20applications.commands`,
     person: `${link}&integration_type=1&scope=applications.commands`,
   };
 };

@@ -3,6 +3,7 @@ import { wordsFor } from '../delivery/words-for.ts';
 import type { Snapshot } from '../market/snapshot.ts';
 import type { Recipient } from '../subscriptions/recipient.ts';
 import type { Settings } from '../subscriptions/settings.ts';
+import { spoken } from '../subscriptions/spoken.ts';
 import { later } from '../units/time.ts';
 import { USUAL } from '../words/preferences.ts';
 import type { Words } from '../words/words.ts';
@@ -13,7 +14,6 @@ import type { ChatDeps } from './deps.ts';
 import type { Wrong } from './parse/read.ts';
 import { inWords } from './parse/read.ts';
 import type { Button, Reply } from './reply.ts';
-import { spoken } from './spoken.ts';
 
 /** Everything an answer needs at hand: who asks, how they are spoken to, and the newest numbers. */
 export type Desk = {

@@ -7,12 +7,14 @@ import {
   readCustomId,
 } from '../../delivery/discord/components.ts';
 import { renderDiscord } from '../../delivery/discord/render.ts';
+import { madeAt } from '../../delivery/discord/snowflake.ts';
 import type { Telling } from '../../delivery/telling.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { reasonOf } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Recipient } from '../../subscriptions/recipient.ts';
 import type { SettingsKeeper } from '../../subscriptions/settings.ts';
+import { spoken } from '../../subscriptions/spoken.ts';
 import { elapsed, minutes } from '../../units/time.ts';
 import type { Locale } from '../../words/preferences.ts';
 import { speak, type Words } from '../../words/words.ts';
@@ -22,9 +24,8 @@ import { CATALOGUE, WHOSE, type Whose } from '../commands.ts';
 import { type Conversations, waiting } from '../conversation.ts';
 import { placeOf } from '../places.ts';
 import type { PictureAsked, Reply } from '../reply.ts';
-import { spoken } from '../spoken.ts';
 import { formFor } from './forms.ts';
-import { type Interaction, madeAt, type Whereabouts } from './interaction.ts';
+import type { Interaction, Whereabouts } from './interaction.ts';
 import { type Matter, matterOf, matterOfTap } from './matter.ts';
 import { deferred, edited, LEFT, type Message, offered, type Response, responseShape, said } from './response.ts';
 import { hindranceIn, isAnnouncements, mayConfigure } from './rights.ts';

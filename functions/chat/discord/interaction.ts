@@ -164,9 +164,3 @@ function whereaboutsOf(envelope: Envelope): Whereabouts | undefined {
     appPermissions: BigInt(envelope.app_permissions ?? '0'),
   };
 }
-
-/** The first instant that Discord numbers from. @see https://discord.com/developers/docs/reference#snowflakes */
-const EPOCH_MS = 1_420_070_400_000;
-
-/** When something was made, by its id. */
-export const madeAt = (snowflakeId: string): Date => new Date(Number(BigInt(snowflakeId) >> 22n) + EPOCH_MS);

@@ -33,8 +33,9 @@ export function hindranceIn({ isInstalled, appPermissions, channelType, applicat
 
 export const isAnnouncements = ({ channelType }: Server): boolean => channelType === ANNOUNCEMENTS;
 
-/** Where somebody who manages a server adds us to it, with what we need there and nothing more. */
-export function inviteOf(application: string): string {
-  const permissions = Object.values(BITS).reduce((all, bit) => all | bit, READ_MESSAGE_HISTORY);
-  return `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${permissions}`;
-}
+/** What we ask a server for: what we need there and nothing more. */
+export const ASKED_FOR = Object.values(BITS).reduce((all, bit) => all | bit, READ_MESSAGE_HISTORY);
+
+/** Where somebody who manages a server adds us to it. */
+export const inviteOf = (application: string): string =>
+  `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${ASKED_FOR}`;

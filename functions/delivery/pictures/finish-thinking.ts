@@ -2,8 +2,10 @@ import { BotError, Refused, reasonOf } from '../../kit/errors.ts';
 import { preparePicture } from '../../pictures/prepare.ts';
 import { recipientKey } from '../../subscriptions/recipient.ts';
 import type { Settings } from '../../subscriptions/settings.ts';
+import { spoken } from '../../subscriptions/spoken.ts';
 import { quantity } from '../../units/quantity.ts';
 import { elapsed, later, type Milliseconds, seconds } from '../../units/time.ts';
+import { madeAt } from '../discord/snowflake.ts';
 import { wordsFor } from '../words-for.ts';
 import type { DrawnPicture } from './drawn.ts';
 import type { Interaction, PictureTask } from './task.ts';
@@ -24,11 +26,6 @@ const PERHAPS_TOO_EARLY = seconds(10);
 const LOOK_AGAIN = seconds(1);
 const EDIT_WITHIN = seconds(12);
 const AFTERWARDS = seconds(3);
-/** Snowflakes count milliseconds from here. @see https://discord.com/developers/docs/reference#snowflakes */
-const DISCORD_EPOCH = 1_420_070_400_000n;
-
-const askedAt = ({ id }: Interaction): Date => new Date(Number((BigInt(id) >> 22n) + DISCORD_EPOCH));
-
 type Thought = PictureTask & { interaction: Interaction };
 type Deps = SendPictureDeps & { thinking: Thinking };
 
@@ -51,13 +48,13 @@ export async function finishThinking(
   const said = (await sent.about(recipientKey(task.recipient), threadOf(task)))[0];
   if (said !== undefined) return no('already answered');
   let shown: DrawnPicture | string;
-  let spoken: Settings | undefined;
+  let chosen: Settings | undefined;
   try {
-    spoken = await spokenTo(deps, task);
-    shown = (await draw(deps, task, spoken)) ?? (await wordsFor(spoken)).say('picture.nothing', {});
+    chosen = await spokenTo(deps, task);
+    shown = (await draw(deps, task, chosen)) ?? (await wordsFor(chosen)).say('picture.nothing', {});
   } catch (error) {
     log.warn('no picture for somebody who waits', { picture: task.key, why: reasonOf(error) });
-    await excuse(deps, task, spoken, deadline);
+    await excuse(deps, task, chosen, deadline);
     throw error;
   }
   const edited = await edit(deps, task, shown, deadline);
@@ -72,7 +69,7 @@ export async function finishThinking(
     case 'later':
       return wait(deps, task, edited.after, edited.why);
     case 'refused':
-      await excuse(deps, task, spoken, deadline);
+      await excuse(deps, task, chosen, deadline);
       await record(deps, task, 'rejected', edited.why);
       throw new Refused(`the platform refused the picture: ${edited.why}`, { picture: task.key });
   }
@@ -89,7 +86,7 @@ async function draw(deps: SendPictureDeps, task: Thought, settings: Settings): P
 async function edit(deps: Deps, task: Thought, shown: DrawnPicture | string, end: Date): Promise<Edited> {
   const { clock, thinking } = deps;
   const { interaction } = task;
-  const until = later(askedAt(interaction), PERHAPS_TOO_EARLY);
+  const until = later(madeAt(interaction.id), PERHAPS_TOO_EARLY);
   for (;;) {
     const left = quantity<Milliseconds>(elapsed(clock.now(), end) - AFTERWARDS);
     if (left <= 0) return { kind: 'later', after: seconds(1), why: 'too little time left in this invocation' };
@@ -101,9 +98,9 @@ async function edit(deps: Deps, task: Thought, shown: DrawnPicture | string, end
 }
 
 /** At least the words. What becomes of them changes nothing: the reason that there is no picture is the one that counts. */
-async function excuse(deps: Deps, task: Thought, spoken: Settings | undefined, end: Date): Promise<void> {
+async function excuse(deps: Deps, task: Thought, chosen: Settings | undefined, end: Date): Promise<void> {
   try {
-    const words = await wordsFor(spoken ?? (await spokenTo(deps, task)));
+    const words = await wordsFor(chosen ?? (await spokenTo(deps, task)));
     await edit(deps, task, words.say('picture.failed', {}), end);
   } catch (error) {
     deps.log.warn('not even an excuse', {
@@ -114,11 +111,8 @@ async function excuse(deps: Deps, task: Thought, spoken: Settings | undefined, e
 }
 
 /** As long as nothing was chosen, in the language of whoever asked. */
-async function spokenTo({ settings }: SendPictureDeps, { recipient, interaction }: Thought): Promise<Settings> {
-  const chosen = await settings.read(recipient);
-  const { language } = interaction;
-  return chosen.version === 0 && language !== undefined ? { ...chosen, locale: language } : chosen;
-}
+const spokenTo = async ({ settings }: SendPictureDeps, { recipient, interaction }: Thought): Promise<Settings> =>
+  spoken(await settings.read(recipient), interaction.language);
 
 const record = (
   { sent, clock }: SendPictureDeps,

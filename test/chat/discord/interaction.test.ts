@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { madeAt, readInteraction } from '../../../functions/chat/discord/interaction.ts';
+import { readInteraction } from '../../../functions/chat/discord/interaction.ts';
+import { madeAt } from '../../../functions/delivery/discord/snowflake.ts';
 
 const SERVER = '290926798626357999';
 const ENVELOPE = {

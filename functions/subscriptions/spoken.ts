@@ -1,5 +1,5 @@
-import type { Settings } from '../subscriptions/settings.ts';
 import type { Locale } from '../words/preferences.ts';
+import type { Settings } from './settings.ts';
 
 /** As long as a chat has changed nothing, whoever asks is answered in the language of their app. */
 export const spoken = (settings: Settings, language: Locale | undefined): Settings =>
