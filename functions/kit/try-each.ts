@@ -5,7 +5,8 @@ export async function tryEach<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<Failure<Item>[]> {
-  const settled = await Promise.allSettled(items.map(work));
+  // Inside a promise, so that work that throws before its first one fails its own item and not all of them.
+  const settled = await Promise.allSettled(items.map(async (item) => work(item)));
   return settled.flatMap((result, i) =>
     result.status === 'rejected' ? [{ item: items[i]!, error: result.reason as unknown }] : [],
   );

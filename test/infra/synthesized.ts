@@ -53,7 +53,7 @@ export function synthesize(settings: Partial<Settings> = {}, bundling?: Bundling
 }
 
 /** CloudFormation fills in, where one stack imports, what the other exports. */
-function joined(bot: Template, data: Template): Template {
+export function joined(bot: Template, data: Template): Template {
   const exported = new Map(Object.values(data.Outputs).map((output) => [output.Export?.Name, output.Value]));
   const filledIn = JSON.parse(JSON.stringify(bot), (_, value: unknown) => {
     const name = (value as { 'Fn::ImportValue'?: string } | null)?.['Fn::ImportValue'];
