@@ -106,7 +106,7 @@ export const ALARMS = {
   },
   WebhooksFailing: {
     severity: 'high',
-    means: 'people who wrote to the bot got no answer three times in 15 minutes',
+    means: 'people who wrote to the bot, or opened its page, got no answer three times in 15 minutes',
     metric: { failuresAt: 'routes' },
     everyMinutes: 15,
     times: 1,

@@ -4,7 +4,9 @@ import type { IndexName, QueueName } from '../functions/kit/names.contract.ts';
 export type Start =
   | { every: 'tick' | 'minute' | 'day' }
   | { queues: readonly QueueName[]; batch: number; attempts: number }
-  | { post: `/${string}` };
+  | { post: `/${string}` }
+  /** Whatever is read at this path and below it, by GET and HEAD. */
+  | { get: '/' };
 
 /** What nobody may read in a template, a variable or a log. */
 export const SECRETS = ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE', 'DISCORD_TOKEN'] as const;
@@ -65,6 +67,12 @@ export const topology = {
     may: { table: ['get', 'put', 'update'], send: ['filings'] },
     // A slot a second for lists; on a busy morning a form has several pages.
     seconds: 110,
+  },
+  'read-financials': {
+    start: { every: 'day' },
+    may: { table: ['get', 'put', 'update'] },
+    // Three dozen companies, each with a slot and some megabytes.
+    seconds: 600,
   },
   'watch-press': {
     start: { every: 'minute' },
@@ -151,6 +159,11 @@ export const topology = {
       send: ['notices', 'pictures', 'discord-direct'],
     },
     // Nobody waits longer than three for it.
+    seconds: 10,
+  },
+  page: {
+    start: { get: '/' },
+    may: { table: ['get', 'query'] },
     seconds: 10,
   },
   'register-discord': {

@@ -7,11 +7,12 @@ const ORDER = [
   ['kit'],
   ['words'],
   ['market', 'filings'],
+  ['industry'],
   ['alerts'],
   ['pictures'],
   ['subscriptions'],
   ['delivery'],
-  ['chat'],
+  ['chat', 'page'],
   ['entry'],
 ];
 
@@ -33,6 +34,13 @@ const PURE_PACKAGES: Readonly<Record<string, string>> = {
   'temporal-polyfill/fns/PlainDateTime': 'what a clock on a wall shows, of the same',
   'temporal-polyfill/fns/PlainTime': 'times of day of the same',
   'temporal-polyfill/fns/ZonedDateTime': 'instants in zones of the same',
+  hono: 'a request in, a response out; listens nowhere and asks nobody',
+  'hono/cors': 'headers of the same',
+  'hono/etag': 'a digest of a response; the same bytes, the same tag',
+  'hono/html': 'text that escapes what is put into it',
+  'hono/secure-headers': 'headers of the same',
+  feed: 'facts in, Atom out; its clock is asked only where no time is given',
+  'zod-openapi': 'schemas in, a document out',
 };
 
 /** The one technology that the middle word of `x.technology.ts` names, as the packages that make it up. */

@@ -12,15 +12,20 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
   },
 });
 
-/** unit: no servers. contracts: keepers on the emulators. infra: the stack. local: the whole bot. */
+/** unit: no servers. contracts: keepers on the emulators. infra: the stack. local: the whole bot. browser: pages in Chromium. */
 export default defineConfig({
   test: {
     root,
     projects: [
-      project('unit', ['test/**/*.test.ts'], ['test/contracts/**', 'test/infra/**', 'test/local/**']),
+      project(
+        'unit',
+        ['test/**/*.test.ts'],
+        ['test/browser/**', 'test/contracts/**', 'test/infra/**', 'test/local/**'],
+      ),
       project('contracts', ['test/contracts/**/*.test.ts']),
       project('infra', ['test/infra/**/*.test.ts']),
       project('local', ['test/local/**/*.test.ts']),
+      project('browser', ['test/browser/**/*.test.ts']),
     ],
   },
 });

@@ -3,7 +3,7 @@ import { breakEvenLine } from '../market/margin.ts';
 import { quantity } from '../units/quantity.ts';
 import { hours, type Milliseconds, minutes } from '../units/time.ts';
 import { inCurrency, type Metric, type Side } from './metric.ts';
-import { lineOf, type Rule } from './rule.ts';
+import { lineOf, type Rule, switchOverLine } from './rule.ts';
 
 /** A rule in the engine's terms: which number, which side of it is bad, and for how long it must stay there. */
 export type Plan = {
@@ -58,6 +58,8 @@ export function planOf(rule: Rule, tickMs: Milliseconds): Plan {
       const once = { holdMs: AT_ONCE, calmHoldMs: AT_ONCE, tellsEnd: false, oncePerEpoch: true };
       return { ...once, metric, bad: 'below', enter: line, leave: line };
     }
+    case 'switch-over':
+      return { ...banded, metric: 'hashprice', bad: rule.side, ...band(switchOverLine(rule), rule.side) };
     case 'data': {
       const line = (STALE_TICKS * tickMs) / 60_000;
       const once = { holdMs: AT_ONCE, calmHoldMs: AT_ONCE, tellsEnd: true, oncePerEpoch: false };

@@ -89,5 +89,4 @@ export async function pay(deps: TransitionDeps, rule: StoredRule): Promise<void>
   // Last on purpose: a crash before this line repeats a notice under the same key, one after an earlier clearing loses it.
   await deps.rules.clear(rule);
   deps.log.info('rule changed', { rule: rule.key, ...entry, at: entry.at.toISOString(), notice: notice?.key });
-  deps.log.count('RuleChanged');
 }

@@ -42,7 +42,10 @@ const GRAMMAR = {
   editRule: ['ae', z.tuple([reference])],
   newLine: ['al', z.tuple([])],
   topics: ['t', z.tuple([])],
-  topic: ['tt', z.tuple([z.enum(['filings', 'data', 'lowest', 'record', 'electricity', 'cash', 'regression']), turn])],
+  topic: [
+    'tt',
+    z.tuple([z.enum(['filings', 'data', 'lowest', 'record', 'electricity', 'cash', 'regression', 'ai']), turn]),
+  ],
   companies: ['tm', z.tuple([page])],
   /** By CIK: names and tickers move. */
   follow: ['tf', z.tuple([z.coerce.number<string>().int().positive(), turn, page])],
@@ -54,6 +57,7 @@ const GRAMMAR = {
   /** From an answer about one company. */
   followOne: ['to', z.tuple([ticker, turn])],
   miners: ['m', z.tuple([page])],
+  holders: ['mh', z.tuple([page])],
   miner: ['mi', z.tuple([ticker])],
   chart: ['g', z.tuple([z.enum(CHARTS), z.enum(SPANS), z.union([id, ticker, z.literal('')])])],
   mute: ['u', z.tuple([code])],

@@ -9,7 +9,7 @@ const text = z
   .transform((given) => (given === '' ? undefined : given));
 
 export const FLEET_ACTIONS = ['add', 'change', 'rename', 'remove'] as const;
-export const CHARTS = ['hashprice', 'cost', 'difficulty', 'miner'] as const;
+export const CHARTS = ['hashprice', 'cost', 'difficulty', 'miner', 'panel', 'ai', 'production'] as const;
 export const SPANS = ['7d', '30d', '90d', '1y', 'all'] as const;
 export type Span = (typeof SPANS)[number];
 export const SETTINGS = ['language', 'currency', 'unit', 'zone', 'quiet', 'loudness', 'digest', 'escalation'] as const;
@@ -40,6 +40,8 @@ export const commandShape = z.discriminatedUnion('name', [
     fleet: text,
     ticker: text,
   }),
+  z.object({ name: z.literal('ai'), fleet: text }),
+  z.object({ name: z.literal('production') }),
   z.object({ name: z.literal('miners') }),
   z.object({ name: z.literal('miner'), ticker: text }),
   z.object({ name: z.literal('alerts') }),

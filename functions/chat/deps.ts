@@ -4,6 +4,7 @@ import type { Memo } from '../delivery/memo.ts';
 import type { SentLog } from '../delivery/sent.ts';
 import type { Shelf } from '../delivery/shelf.ts';
 import type { AnnouncedLog } from '../filings/announced.ts';
+import type { FinancialsKeeper } from '../filings/financials.ts';
 import type { Memory } from '../filings/memory.ts';
 import type { Due } from '../kit/due.ts';
 import type { History } from '../market/history.ts';
@@ -26,6 +27,7 @@ export type ChatDeps = OwnDeps & {
   journal: Pick<Journal, 'of'>;
   sent: Pick<SentLog, 'about'>;
   memory: Pick<Memory, 'recall'>;
+  financials: Pick<FinancialsKeeper, 'recall'>;
   announced: Pick<AnnouncedLog, 'composed' | 'on'>;
   shelf: Pick<Shelf, 'of'>;
   seen: Seen;

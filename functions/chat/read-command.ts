@@ -26,7 +26,9 @@ const NAMES: Readonly<Record<CommandName, readonly string[]>> = {
   cost: ['costs'],
   difficulty: ['diff', 'retarget'],
   chart: ['charts', 'graph'],
+  ai: ['hpc', 'lease', 'leases', 'switchover'],
   miners: ['companies'],
+  production: ['issuance', 'accumulation', 'treasuries'],
   miner: ['company'],
   alerts: ['alert', 'rules', 'list'],
   subscribe: ['sub', 'add', 'follow'],
@@ -71,6 +73,7 @@ function fieldsOf(name: CommandName, said: string, rest: string): Readonly<Recor
     case 'start':
       return { payload: rest };
     case 'margin':
+    case 'ai':
       return { fleet: rest };
     case 'miner':
       return { ticker: rest };
@@ -117,9 +120,12 @@ const SPAN_WORDS: Readonly<Record<(typeof SPANS)[number], readonly string[]>> = 
 };
 const CHART_WORDS: Readonly<Record<(typeof CHARTS)[number], readonly string[]>> = {
   hashprice: ['price', 'hp', 'margin'],
-  cost: ['costs', 'production'],
+  cost: ['costs'],
   difficulty: ['diff', 'retarget'],
   miner: ['company', 'sales', 'holdings'],
+  panel: ['miners', 'listed'],
+  ai: ['hpc', 'lease', 'leases'],
+  production: ['issued', 'bought', 'treasuries'],
 };
 
 /** `30d`, `difficulty 1y`, `MARA`, `hashprice Texas 90d`: what is neither a span nor a chart is a ticker or a fleet. */

@@ -1,5 +1,6 @@
 import { NameTaken, NotThere } from '../subscriptions/fleets.ts';
 import { LimitReached } from '../subscriptions/limits.ts';
+import { answerAi } from './answers/ai.ts';
 import { answerAlerts, dropRule, editRule } from './answers/alerts.ts';
 import { answerChart, picture, pictureOfFleet } from './answers/chart.ts';
 import { answerCompanies, followOne, toggleCompany } from './answers/companies.ts';
@@ -19,10 +20,12 @@ import { answerKinds, askLeast, leastTyped, setLeast, toggleKind } from './answe
 import { askLine, lineTyped } from './answers/line.ts';
 import { answerMargin } from './answers/margin.ts';
 import { answerMiner, companyMeant, companyNamed } from './answers/miner.ts';
-import { answerMiners } from './answers/miners.ts';
+import { answerHolders } from './answers/miners.ts';
 import { answerMute, askMute, muteFor, muteRule } from './answers/mute.ts';
 import { notThere } from './answers/not-there.ts';
+import { answerPanel } from './answers/panel.ts';
 import { answerPrivacy } from './answers/privacy.ts';
+import { answerProduction } from './answers/production.ts';
 import { answerDismissed, answerOffer, answerResigned } from './answers/second.ts';
 import { answerSetting } from './answers/setting.ts';
 import {
@@ -221,8 +224,12 @@ function run(desk: Desk, command: Command): Promise<Reply> | Reply {
       return answerDifficulty(desk);
     case 'chart':
       return answerChart(desk, command);
+    case 'ai':
+      return answerAi(desk, command.fleet);
+    case 'production':
+      return answerProduction(desk);
     case 'miners':
-      return answerMiners(desk);
+      return answerPanel(desk);
     case 'miner':
       return answerMiner(desk, command.ticker);
     case 'alerts':
@@ -312,7 +319,9 @@ function pressed(desk: Desk, { verb, args }: Press): Promise<Reply> | Reply {
     case 'followOne':
       return followOne(desk, ...args);
     case 'miners':
-      return answerMiners(desk, ...args);
+      return answerPanel(desk, ...args);
+    case 'holders':
+      return answerHolders(desk, ...args);
     case 'miner':
       return answerMiner(desk, ...args);
     case 'chart':

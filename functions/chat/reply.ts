@@ -5,7 +5,7 @@ export type Button = { label: string; data: string } | { label: string; url: str
 
 /** What a chart shows; drawn after the words have been sent. */
 export type PictureAsked = {
-  of: 'hashprice' | 'cost' | 'difficulty' | 'miner';
+  of: 'hashprice' | 'cost' | 'difficulty' | 'miner' | 'panel' | 'ai' | 'production';
   span: '7d' | '30d' | '90d' | '1y' | 'all';
   fleet?: string;
   ticker?: string;

@@ -29,6 +29,23 @@ const changeShape = z.object({
   since: instantShape,
 });
 
+const coins = z.number().nonnegative();
+
+/** What was issued in a week, and bought by whom (industry/production.ts). */
+const weekShape = z.object({
+  period: z.string(),
+  isWhole: z.boolean(),
+  issuedBtc: coins.optional(),
+  isIssuedAbout: z.literal(true).optional(),
+  bought: z
+    .object({
+      btc: coins,
+      by: z.array(z.object({ ticker: z.string(), btc: coins, source: z.object({ url: z.string() }) })),
+      missing: z.array(z.string()),
+    })
+    .optional(),
+});
+
 /** A day or a week of one chat, in facts. */
 const digestShape = z.object({
   ...told,
@@ -44,6 +61,8 @@ const digestShape = z.object({
   announcements: z.array(announcementShape).max(MOST_LISTED),
   /** Changes and announcements that there was no room for. */
   more: z.int().nonnegative(),
+  /** The last calendar week that was over; absent of a day, and of weeks that were told before there was one. */
+  week: weekShape.optional(),
 });
 
 /** To whoever configured it: a channel cannot be written to any more. In its language, where they have chosen none. */

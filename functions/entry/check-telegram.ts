@@ -1,9 +1,9 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { webhookTrouble } from '../chat/telegram/register.ts';
-import { TelegrafApi } from '../delivery/telegram/api.telegraf.ts';
 import { Misconfigured, reasonOf } from '../kit/errors.ts';
 import { type Overrides, onFirstEvent, type Source, wireBare } from './wire.ts';
 import { wireSecrets } from './wire-secrets.ts';
+import { wireTelegramApi } from './wire-telegram.ts';
 
 /**
  * Every tick: how our webhook looks from Telegram's side. It sees what none of our own alarms can: that it does not reach
@@ -11,7 +11,7 @@ import { wireSecrets } from './wire-secrets.ts';
  */
 export const create = (source: Source, overrides: Overrides = {}) => {
   const { env, clock, log } = wireBare('check-telegram', source, overrides);
-  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN']);
+  const secrets = wireSecrets({ env, clock }, ['TELEGRAM_TOKEN']);
 
   return async (_: ScheduledEvent): Promise<void> => {
     const url = env.TELEGRAM_WEBHOOK_URL;
@@ -21,7 +21,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       if (!(error instanceof Misconfigured)) throw error;
     });
     if (token === undefined) return;
-    const deps = { api: new TelegrafApi(token, env.TELEGRAM_API_URL), clock };
+    const deps = { api: wireTelegramApi({ env, clock, log }, secrets), clock };
     // That it cannot be asked, or does not know our token any more, is trouble as well.
     const trouble = await webhookTrouble(deps, url).catch(reasonOf);
     if (trouble === undefined) return;

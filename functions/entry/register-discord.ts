@@ -2,10 +2,10 @@ import type { CloudFormationCustomResourceEvent, ScheduledEvent } from 'aws-lamb
 import { DynamoPlatformFacts } from '../chat/discord/platform.dynamodb.ts';
 import { DynamoRegistry } from '../chat/discord/register.dynamodb.ts';
 import { type Outcome, registerDiscord, removeEndpoint } from '../chat/discord/register.ts';
-import { RestApi } from '../delivery/discord/api.discordjs.ts';
 import { Misconfigured, reasonOf } from '../kit/errors.ts';
 import { answering, deploymentIn } from './deployment.ts';
 import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
+import { wireDiscordApi } from './wire-discord-rest.ts';
 import { wireSecrets } from './wire-secrets.ts';
 
 /**
@@ -19,7 +19,7 @@ import { wireSecrets } from './wire-secrets.ts';
  */
 export const create = (source: Source, overrides: Overrides = {}) => {
   const { env, clock, log, table } = wire('register-discord', source, overrides);
-  const secrets = wireSecrets(env, ['DISCORD_TOKEN']);
+  const secrets = wireSecrets({ env, clock }, ['DISCORD_TOKEN']);
 
   return async (event: ScheduledEvent | CloudFormationCustomResourceEvent): Promise<string> => {
     const deployment = deploymentIn(event);
@@ -29,7 +29,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       return error;
     });
     if (token instanceof Misconfigured) return `Discord is off: ${token.message}`;
-    const api = new RestApi(env.DISCORD_API_URL, token);
+    const api = wireDiscordApi({ env, clock, log }, secrets);
     const deps = { api, facts: new DynamoPlatformFacts(table), registry: new DynamoRegistry(table), clock };
     const url = deployment?.ResourceProperties.Url ?? env.DISCORD_INTERACTIONS_URL;
 

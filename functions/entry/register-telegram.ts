@@ -1,10 +1,10 @@
 import type { CloudFormationCustomResourceEvent, ScheduledEvent } from 'aws-lambda';
 import { type Registered, registerCommands, registerWebhook, removeWebhook } from '../chat/telegram/register.ts';
-import { TelegrafApi } from '../delivery/telegram/api.telegraf.ts';
 import { Misconfigured, reasonOf } from '../kit/errors.ts';
 import { answering, deploymentIn } from './deployment.ts';
 import { type Overrides, onFirstEvent, type Source, wireBare } from './wire.ts';
 import { wireSecrets } from './wire-secrets.ts';
+import { wireTelegramApi } from './wire-telegram.ts';
 
 /**
  * With each deployment and every day: commands and webhook as they should be, changed only where they are not.
@@ -16,7 +16,7 @@ import { wireSecrets } from './wire-secrets.ts';
  */
 export const create = (source: Source, overrides: Overrides = {}) => {
   const { env, clock, log } = wireBare('register-telegram', source, overrides);
-  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET']);
+  const secrets = wireSecrets({ env, clock }, ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET']);
 
   return async (event: ScheduledEvent | CloudFormationCustomResourceEvent): Promise<string> => {
     const deployment = deploymentIn(event);
@@ -26,7 +26,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       return error;
     });
     if (token instanceof Misconfigured) return `Telegram is off: ${token.message}`;
-    const deps = { api: new TelegrafApi(token, env.TELEGRAM_API_URL), clock };
+    const deps = { api: wireTelegramApi({ env, clock, log }, secrets), clock };
     const url = deployment?.ResourceProperties.Url ?? env.TELEGRAM_WEBHOOK_URL;
 
     if (deployment?.RequestType === 'Delete') {

@@ -9,7 +9,8 @@ import { type PictureTask, pictureTaskShape } from '../delivery/pictures/task.ts
 import type { SendPictureDeps } from '../delivery/pictures/tools.ts';
 import { DynamoUploads } from '../delivery/pictures/uploads.dynamodb.ts';
 import { DynamoSentLog } from '../delivery/sent.dynamodb.ts';
-import { TelegramPhotos } from '../delivery/telegram/photo.telegraf.ts';
+import { TelegramPhotos } from '../delivery/telegram/photo.ts';
+import { DynamoFinancials } from '../filings/financials.dynamodb.ts';
 import { DynamoMemory } from '../filings/memory.dynamodb.ts';
 import { DynamoDue } from '../kit/due.dynamodb.ts';
 import { DynamoPace } from '../kit/pace.dynamodb.ts';
@@ -20,17 +21,21 @@ import { DynamoOwn } from '../subscriptions/own.dynamodb.ts';
 import type { Platform } from '../subscriptions/recipient.ts';
 import { DynamoSettings } from '../subscriptions/settings.dynamodb.ts';
 import { bodyOf, deadlineOf, eachRecord, type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
-import { wireDiscordRest } from './wire-discord-rest.ts';
+import { wireDiscordApi, wireDiscordRest } from './wire-discord-rest.ts';
 import { wireSecrets } from './wire-secrets.ts';
+import { wireTelegramApi } from './wire-telegram.ts';
+
+const TOKENS = { telegram: 'TELEGRAM_TOKEN', discord: 'DISCORD_TOKEN' } as const;
 
 /** Draws what follows an alert or was asked for, and shows it. The only function with a chart library in it. */
 export const create = (source: Source, overrides: Overrides = {}) => {
   const wired = wire('send-picture', source, overrides);
   const { env, clock, log, table, queue } = wired;
-  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN', 'DISCORD_TOKEN']);
+  const secrets = wireSecrets(wired, ['TELEGRAM_TOKEN', 'DISCORD_TOKEN']);
   const tools: Omit<SendPictureDeps, 'channels'> = {
     history: new DynamoHistory(table, clock),
     memory: new DynamoMemory(table),
+    financials: new DynamoFinancials(table),
     own: new DynamoOwn(table, clock),
     settings: new DynamoSettings(table),
     book: new DynamoBook(table),
@@ -47,16 +52,15 @@ export const create = (source: Source, overrides: Overrides = {}) => {
     clock,
     log,
   };
-  const open: Readonly<Record<Platform, () => Promise<PhotoChannel>>> = {
-    telegram: async () => new TelegramPhotos(await secrets.read('TELEGRAM_TOKEN'), env.TELEGRAM_API_URL),
-    discord: async () => new DiscordPhotos(wireDiscordRest(wired, await secrets.read('DISCORD_TOKEN'))),
+  const channels: Readonly<Record<Platform, PhotoChannel>> = {
+    telegram: new TelegramPhotos(wireTelegramApi(wired, secrets)),
+    discord: new DiscordPhotos(wireDiscordRest(wired, wireDiscordApi(wired, secrets))),
   };
-  const opened: Partial<Record<Platform, PhotoChannel>> = {};
 
-  /** Opened with its first picture: a token that cannot be had fails pictures of that platform and no other. */
-  async function channelsFor({ recipient: { platform }, interaction }: PictureTask): Promise<typeof opened> {
-    if (interaction === undefined) opened[platform] ??= await open[platform]();
-    return opened;
+  /** A token that cannot be had fails pictures of that platform, before any is claimed, and no other. */
+  async function channelsFor({ recipient: { platform }, interaction }: PictureTask): Promise<typeof channels> {
+    if (interaction === undefined) await secrets.read(TOKENS[platform]);
+    return channels;
   }
 
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {

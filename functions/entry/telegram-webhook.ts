@@ -10,7 +10,6 @@ import { type Question, readUpdate, type Update } from '../chat/telegram/update.
 import { isFromTelegram } from '../chat/telegram/verify.ts';
 import { askForPicture } from '../delivery/pictures/ask.ts';
 import type { PictureTaskJson } from '../delivery/pictures/task.ts';
-import { TelegrafApi } from '../delivery/telegram/api.telegraf.ts';
 import type { TelegramApi } from '../delivery/telegram/api.ts';
 import { reasonOf } from '../kit/errors.ts';
 import { parseJson } from '../kit/http.ts';
@@ -21,6 +20,7 @@ import { type Overrides, onFirstEvent, type Source, wire } from './wire.ts';
 import { wireChat } from './wire-chat.ts';
 import { bytesOf, json } from './wire-http.ts';
 import { secretOrNone, wireSecrets } from './wire-secrets.ts';
+import { wireTelegramApi } from './wire-telegram.ts';
 
 /** Telegram waits no longer than this, whatever it is asked for. */
 const LONGEST_WAIT_SECONDS = 3_600;
@@ -33,13 +33,12 @@ const ASK_WITHIN = seconds(3);
 export const create = (source: Source, overrides: Overrides = {}) => {
   const wired = wire('telegram-webhook', source, overrides);
   const { env, clock, log, table, queue } = wired;
-  const secrets = wireSecrets(env, ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE']);
+  const secrets = wireSecrets(wired, ['TELEGRAM_TOKEN', 'TELEGRAM_SECRET', 'TELEGRAM_INVITE']);
   const places = new DynamoPlaces(table);
   const pictures = queue<PictureTaskJson>(env.PICTURES_QUEUE_URL);
   const chat = wireChat(wired, { telegram: queue(env.TELEGRAM_DIRECT_QUEUE_URL) }, places);
-  const open = async () => {
-    const token = await secrets.read('TELEGRAM_TOKEN');
-    const api = new TelegrafApi(token, env.TELEGRAM_API_URL);
+  const open = (us: number) => {
+    const api = wireTelegramApi(wired, secrets);
     const deps: AttendDeps = {
       api,
       pace: new DynamoPace(table),
@@ -59,14 +58,13 @@ export const create = (source: Source, overrides: Overrides = {}) => {
       draw: (asked, { recipient, updateId }, answering) =>
         askForPicture(pictures, asked, recipient, `telegram:${updateId}`, clock.now(), answering?.toString()),
     };
-    return { deps, isOurs: addressedTo(api), us: { id: Number(token.split(':')[0]), knows } };
+    return { deps, isOurs: addressedTo(api), us: { id: us, knows } };
   };
   let opened: ReturnType<typeof open> | undefined;
-  const bot = (): ReturnType<typeof open> => {
-    opened ??= open();
-    opened.catch(() => {
-      opened = undefined;
-    });
+  /** A bot keeps its number when its token is replaced; with another number it is another bot, of which we know nothing. */
+  const bot = async (): Promise<ReturnType<typeof open>> => {
+    const us = Number((await secrets.read('TELEGRAM_TOKEN')).split(':')[0]);
+    if (opened?.us.id !== us) opened = open(us);
     return opened;
   };
 
@@ -78,7 +76,7 @@ export const create = (source: Source, overrides: Overrides = {}) => {
   };
 
   const ignore = (): Attended => {
-    log.count('UpdateIgnored');
+    log.info('an update was ignored');
     return { kind: 'done' };
   };
 

@@ -11,6 +11,7 @@ import { eraseDelivery } from '../delivery/erase.ts';
 import { DynamoSentLog } from '../delivery/sent.dynamodb.ts';
 import { DynamoShelf } from '../delivery/shelf.dynamodb.ts';
 import { DynamoAnnouncedLog } from '../filings/announced.dynamodb.ts';
+import { DynamoFinancials } from '../filings/financials.dynamodb.ts';
 import { DynamoMemory } from '../filings/memory.dynamodb.ts';
 import { DynamoDue } from '../kit/due.dynamodb.ts';
 import { Misconfigured } from '../kit/errors.ts';
@@ -81,6 +82,7 @@ export function wireChat<Name extends Door>(
     journal,
     sent,
     memory: new DynamoMemory(table),
+    financials: new DynamoFinancials(table),
     announced: new DynamoAnnouncedLog(table),
     seen,
     shelf,

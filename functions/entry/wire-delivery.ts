@@ -9,6 +9,7 @@ import { DynamoSentLog } from '../delivery/sent.dynamodb.ts';
 import { DynamoShelf } from '../delivery/shelf.dynamodb.ts';
 import type { DeliverDeps } from '../delivery/stage.ts';
 import { DynamoAnnouncedLog } from '../filings/announced.dynamodb.ts';
+import { DynamoMemory } from '../filings/memory.dynamodb.ts';
 import { DynamoDue } from '../kit/due.dynamodb.ts';
 import { DynamoPace } from '../kit/pace.dynamodb.ts';
 import { DynamoHistory } from '../market/history.dynamodb.ts';
@@ -21,7 +22,7 @@ import { bodyOf, deadlineOf, eachRecord, type Wired } from './wire.ts';
 import { silent, wireTransitions } from './wire-alerts.ts';
 
 type Voice<Rendered> = Pick<DeliverDeps<Rendered>, 'render' | 'lanes' | 'pictures' | 'idempotent'> & {
-  /** Opened with the first message, so that a token that cannot be had fails messages and not the start. */
+  /** With each event, so that a token that cannot be had fails messages, before any is claimed, and not the start. */
   open(): Promise<DeliverDeps<Rendered>['channel']>;
 };
 
@@ -47,6 +48,7 @@ export function wireDelivery<Name extends 'deliver-telegram' | 'deliver-discord'
     rules: transitions.rules,
     journal: new DynamoJournal(table, clock),
     announced: new DynamoAnnouncedLog(table),
+    memory: new DynamoMemory(table),
     history,
     pace: new DynamoPace(table),
     due: new DynamoDue(table, env.SHARDS),

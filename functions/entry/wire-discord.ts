@@ -41,7 +41,7 @@ export function wireDiscord(
 
   return async (interaction) => {
     if (interaction.kind !== 'unknown') return told(await attend(deps, interaction));
-    log.count('UpdateIgnored');
+    log.info('an interaction of a kind that nobody knows');
     return told(await unknown(interaction.language, clock.now()));
   };
 }

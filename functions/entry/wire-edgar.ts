@@ -8,7 +8,7 @@ export function wireEdgar({
   env,
   table,
   clock,
-}: Pick<Wired<'watch-filings' | 'read-filing'>, 'env' | 'table' | 'clock'>): EdgarDeps {
+}: Pick<Wired<'watch-filings' | 'read-filing' | 'read-financials'>, 'env' | 'table' | 'clock'>): EdgarDeps {
   const { SEC_URL, SEC_DATA_URL, SEC_USER_AGENT: userAgent } = env;
   return { web: new FetchWeb(), pace: new DynamoPace(table), clock, bases: { SEC_URL, SEC_DATA_URL }, userAgent };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../kit/clock.ts';
 import { Misconfigured } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import { SsmSecrets } from '../kit/secrets.ssm.ts';
@@ -5,12 +6,16 @@ import type { SecretName, Secrets } from '../kit/secrets.ts';
 import { givenSecrets } from '../kit/secrets.ts';
 
 /** A secret given by value is kept as it is; one given by parameter name is kept by SSM. Nobody asks where it runs. */
-export function wireSecrets(env: Readonly<Record<string, unknown>>, names: readonly SecretName[]): Secrets {
+export function wireSecrets(
+  { env, clock }: { env: Readonly<Record<string, unknown>>; clock: Clock },
+  names: readonly SecretName[],
+): Secrets {
   const text = (name: string) => (typeof env[name] === 'string' ? (env[name] as string) : undefined);
   const given = givenSecrets(pick(names, (name) => text(name)));
   const parameters = pick(names, (name) => text(`${name}_PARAMETER`));
-  const stored = Object.keys(parameters).length > 0 ? new SsmSecrets(parameters) : given;
-  return { read: (name) => (parameters[name] === undefined ? given : stored).read(name) };
+  const stored = Object.keys(parameters).length > 0 ? new SsmSecrets(parameters, clock) : given;
+  const keeperOf = (name: SecretName): Secrets => (parameters[name] === undefined ? given : stored);
+  return { read: (name) => keeperOf(name).read(name), readAgain: (name) => keeperOf(name).readAgain(name) };
 }
 
 /** For front doors: a secret that nobody configured opens for nobody, and is said. One that cannot be had now still throws. */

@@ -70,6 +70,8 @@ export const announcementShape = z.object({
   url: z.url({ protocol: /^https?$/ }),
   quotes: z.array(quoteShape).max(3),
   period: period.optional(),
+  /** Of a purchase: first and last day, where the company reports by the week. */
+  days: z.object({ from: z.iso.date(), to: z.iso.date() }).optional(),
   /** Of a policy: what it is about, and how far it goes. */
   scope: z.enum(['reserve', 'production']).optional(),
   step: z.enum(['permission', 'plan']).optional(),

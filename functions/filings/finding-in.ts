@@ -1,6 +1,8 @@
 import type { Filing } from './filing.ts';
 import type { Finding } from './finding.ts';
+import { isPeriodic } from './forms.ts';
 import type { Document } from './read-documents.ts';
+import { newestIn, type ReadStretch, stretchesIn } from './understanding/stretches.ts';
 import { judged, quoteOf } from './understanding/understand.ts';
 import { usesIn } from './uses.ts';
 import { type Company, nameOf, tickerOf } from './watchlist.ts';
@@ -28,7 +30,7 @@ export function findingIn({ type, url, clean }: Document, company: Company, { fo
     averagePriceUsd: amounts.priceUsd,
     proceedsUsd: amounts.proceedsUsd,
   };
-  return {
+  const finding: Finding = {
     document: { type, url },
     category: said.category,
     alert,
@@ -41,7 +43,38 @@ export function findingIn({ type, url, clean }: Document, company: Company, { fo
     doubts: clean.cut === undefined ? [] : ['cut'],
     quotes: relied.slice(0, MOST_QUOTES).map((place) => quoteOf(clean.text, place).quote),
   };
+  const isByTheWeek = company.kind === 'accumulator' && !isPeriodic(form);
+  return isByTheWeek ? ofDays(finding, stretchesIn(clean, filedOn), clean.text) : finding;
 }
+
+/**
+ * Days that are named say more than what is read between the lines: of whom buys by the week they are the numbers, and a
+ * filing that reports coins bought is about that, whatever paid for them.
+ */
+function ofDays(finding: Finding, read: readonly ReadStretch[], text: string): Finding {
+  if (read.length === 0) return finding;
+  const stretches = read.map(({ stretch }) => stretch);
+  const rest = Object.entries(finding).filter(([name]) => !GUESSED.has(name));
+  const told = Object.entries(newestIn(stretches)).filter(([name, value]) => !DAYS.has(name) && value !== undefined);
+  const numbers = Object.fromEntries([...rest, ...told]) as Finding;
+  const category = (numbers.bought ?? 0) > 0 ? 'purchase' : SALES.has(finding.category) ? 'other' : finding.category;
+  const quotes = read
+    .toReversed()
+    .slice(0, MOST_QUOTES)
+    .map((place) => quoteOf(text, place).quote);
+  return { ...numbers, category, span: undefined, stretches, quotes };
+}
+const GUESSED: ReadonlySet<string> = new Set([
+  'sold',
+  'mined',
+  'held',
+  'heldBefore',
+  'bought',
+  'averagePriceUsd',
+  'stated',
+]);
+const DAYS: ReadonlySet<string> = new Set(['from', 'to']);
+const SALES: ReadonlySet<string> = new Set(['reserve_sale_executed', 'production_sale']);
 
 const MOST_QUOTES = 3;
 

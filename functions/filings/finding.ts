@@ -1,5 +1,6 @@
 import type { Announcement, Doubt } from './announcement.ts';
 import { isSame, type Span } from './understanding/period.ts';
+import type { Stretch } from './understanding/stretches.ts';
 import type { Category } from './understanding/understanding.ts';
 
 /** What one document of a filing says, in the terms in which companies are remembered. */
@@ -19,6 +20,8 @@ export type Finding = {
   averagePriceUsd?: number;
   proceedsUsd?: number;
   policy?: { scope: 'reserve' | 'production' | 'hold'; step: 'permission' | 'plan' | 'hold' };
+  /** Of whom buys by the week: what it says of days that it names. Its numbers are then those of the newest. */
+  stretches?: readonly Stretch[];
   uses: Announcement['uses'];
   confidence: number;
   doubts: Doubt[];
@@ -81,6 +84,7 @@ export function merge(findings: readonly Finding[]): Merged | undefined {
     // Of two documents that contradict their own verdict on a sale, "we hold" is a phrase that nobody took out.
     if (merged.policy === undefined && other.policy && other.policy.scope !== 'hold') merged.policy = other.policy;
     if (span !== undefined && other.span !== undefined && !isSame(span, other.span)) continue;
+    if (isOfDays(other) !== isOfDays(first)) continue;
     const missing = NUMBERS.filter((name) => merged[name] === undefined && other[name] !== undefined);
     for (const name of missing) Object.assign(merged, { [name]: other[name] });
     for (const name of missing) Object.assign(merged.sources, { [name]: other.document.url });
@@ -90,9 +94,13 @@ export function merge(findings: readonly Finding[]): Merged | undefined {
   return {
     ...merged,
     span: saysNumbers ? first.span : span,
+    ...(findings.some(isOfDays) ? { stretches: findings.flatMap(({ stretches = [] }) => stretches) } : {}),
     doubts: [...new Set(findings.flatMap(({ doubts }) => doubts))],
   };
 }
+
+/** A week's numbers and a quarter's are no parts of each other, also where the quarter is not named. */
+const isOfDays = ({ stretches = [] }: Finding): boolean => stretches.length > 0;
 
 const rank = ({ category, confidence, document }: Finding): number =>
   LOUDNESS[category] + confidence + (document.type.startsWith('EX-99') ? 0.5 : 0);

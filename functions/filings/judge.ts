@@ -6,6 +6,7 @@ import { type CompanyMemory, KEPT, type Policy, type Source, type Told, type Ver
 import { isNamed, remember } from './remember.ts';
 import { rollForward, sinceLast } from './roll-forward.ts';
 import { contains, isSame, lengthOf, nameOf, type Span, spanOf } from './understanding/period.ts';
+import { newestIn } from './understanding/stretches.ts';
 import { type Company, nameOf as companyName, tickerOf } from './watchlist.ts';
 
 /** What follows from a filing: what is worth telling, if anything, and what is known from now on. */
@@ -70,6 +71,7 @@ function withoutOwn(memory: CompanyMemory, { accession }: Filing): CompanyMemory
       const others = Object.entries(facts).filter(([, fact]) => fact?.from.accession !== accession);
       return others.length === 0 ? [] : [{ period, ...Object.fromEntries(others) }];
     }),
+    stretches: memory.stretches.filter(({ source }) => source.accession !== accession),
     policies: memory.policies.filter(({ from }) => from.accession !== accession),
   };
 }
@@ -105,6 +107,7 @@ function draft(
         .slice(0, 3)
         .map((text) => ({ text, url: found.document.url, document: found.document.type })),
       period,
+      days: kind === 'purchase' ? daysOf(found) : undefined,
       ...(kind === 'policy' && found.policy && found.policy.scope !== 'hold' && found.policy.step !== 'hold'
         ? { scope: found.policy.scope, step: found.policy.step }
         : {}),
@@ -187,14 +190,25 @@ const wasToldBy = (company: Company, filing: Filing, found: Merged, { told }: Co
  * By company, kind and period: a sale is one event however many documents repeat it, and whether it turns out to
  * have been of reserves or of production. What names no period goes by its own filing.
  */
-function eventOf({ cik }: Company, kind: AnnouncementClass, { policy, span }: Merged, filing: Filing): string {
+function eventOf({ cik }: Company, kind: AnnouncementClass, found: Merged, filing: Filing): string {
+  const { policy, span } = found;
+  const days = daysOf(found);
   const about =
     kind === 'policy'
       ? `${policy?.scope}-${policy?.step}@${filing.filedOn.slice(0, 7)}`
       : span
         ? exactNameOf(span)
-        : filing.accession;
+        : days && kind === 'purchase'
+          ? `${days.from}/${days.to}`
+          : filing.accession;
   return `${cik ?? filing.cik}:${isSale(kind) ? 'sale' : kind}:${about}`;
+}
+
+/** The days that its numbers are of, where it names them. */
+function daysOf({ stretches = [] }: Merged): Announcement['days'] {
+  if (stretches.length === 0) return undefined;
+  const { from, to } = newestIn(stretches);
+  return { from, to };
 }
 
 /** What readers call half a year is its year; a sum of six months is another event than that of twelve. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantShape } from '../units/time.ts';
 import { accessionShape } from './accession.ts';
 import { ANNOUNCEMENT_CLASSES } from './announcement.ts';
+import { stretchShape } from './understanding/stretches.ts';
 
 /** Where something was read. */
 export const sourceShape = z.object({
@@ -29,6 +30,10 @@ export const periodFactsShape = z.object({
 });
 export type PeriodFacts = z.output<typeof periodFactsShape>;
 export type FactName = Exclude<keyof PeriodFacts, 'period'>;
+
+/** What it said of days that it named itself; beside the periods, since weeks are parts of no month. */
+const saidOfDaysShape = stretchShape.extend({ source: sourceShape });
+export type SaidOfDays = z.output<typeof saidOfDaysShape>;
 
 const policyShape = z.object({
   scope: z.enum(['reserve', 'production', 'hold']),
@@ -68,6 +73,8 @@ export const companyMemoryShape = z.object({
   /** Newest first, of all lengths. */
   periods: z.array(periodFactsShape),
   /** Newest first. */
+  stretches: z.array(saidOfDaysShape).default([]),
+  /** Newest first. */
   policies: z.array(policyShape),
   /** Newest first. */
   told: z.array(toldShape),
@@ -79,15 +86,16 @@ export const nothingKnown = (cik: number): CompanyMemory => ({
   cik,
   version: 0,
   periods: [],
+  stretches: [],
   policies: [],
   told: [],
 });
 
 /**
- * Five years of months, quarters and years; two dozen changes of mind. One item of a table holds 400 KB; filled to
- * the brim this is 320.
+ * Five years of months, quarters and years; a year and a half of weeks; two dozen changes of mind. One item of a table
+ * holds 400 KB; filled to the brim this is 350.
  */
-export const KEPT = { periods: 100, policies: 24, told: 100 } as const;
+export const KEPT = { periods: 100, stretches: 80, policies: 24, told: 100 } as const;
 
 /** What companies have said, by company. */
 export interface Memory {

@@ -1,7 +1,16 @@
 import type { Merged, NumberName } from './finding.ts';
 import { isAmendment } from './forms.ts';
-import { type CompanyMemory, type Fact, type FactName, KEPT, type PeriodFacts, type Source } from './memory.ts';
+import {
+  type CompanyMemory,
+  type Fact,
+  type FactName,
+  KEPT,
+  type PeriodFacts,
+  type SaidOfDays,
+  type Source,
+} from './memory.ts';
 import { isSame, lengthOf, nameOf, type Span, spanOf } from './understanding/period.ts';
+import { lengthInDays, type Stretch } from './understanding/stretches.ts';
 
 const FACTS: Readonly<Partial<Record<NumberName, FactName>>> = {
   sold: 'sold',
@@ -24,6 +33,10 @@ export function remember(memory: CompanyMemory, found: Merged, source: Source): 
   return {
     ...memory,
     periods: span ? withSpan(memory.periods, span, factsOf(found, source)) : memory.periods,
+    stretches: (found.stretches ?? []).reduce(
+      (known, said) => withStretch(known, { ...said, source }),
+      memory.stretches,
+    ),
     policies: policies.toSorted((a, b) => compare(b.from, a.from)).slice(0, KEPT.policies),
   };
 }
@@ -73,6 +86,27 @@ function withFacts(periods: readonly PeriodFacts[], period: string, facts: Facts
   const next: PeriodFacts = { ...known, ...newer };
   return [next, ...periods.filter((one) => one.period !== period)].toSorted(newestFirst).slice(0, KEPT.periods);
 }
+
+/**
+ * Of two filings on the same days the newer counts, and of two that overlap (an amendment moves a day), since no day is
+ * told twice. A quarter beside its weeks contradicts none of them, nor does what was held on a day.
+ */
+function withStretch(known: readonly SaidOfDays[], said: SaidOfDays): SaidOfDays[] {
+  const rivals = known.filter((one) => isRival(one, said));
+  if (rivals.some(({ source }) => compare(source, said.source) > 0)) return [...known];
+  return [said, ...known.filter((one) => !rivals.includes(one))]
+    .toSorted((a, b) => b.to.localeCompare(a.to) || b.from.localeCompare(a.from))
+    .slice(0, KEPT.stretches);
+}
+
+function isRival(a: SaidOfDays, b: SaidOfDays): boolean {
+  if (a.from === b.from && a.to === b.to) return true;
+  const isOneFiling = a.source.accession === b.source.accession;
+  return !isOneFiling && kindOfDays(a) === kindOfDays(b) && kindOfDays(a) !== 'day' && a.from <= b.to && b.from <= a.to;
+}
+
+const kindOfDays = (said: Stretch): 'day' | 'weeks' | 'quarter' =>
+  said.bought === undefined && said.sold === undefined ? 'day' : lengthInDays(said) > 60 ? 'quarter' : 'weeks';
 
 /**
  * Which of two filings counts: the later one; of one day the amendment, and else always the same one, in whatever

@@ -224,10 +224,7 @@ export async function checkCompany(deps: WatchDeps, company: Company & { cik: nu
   if (some.length < unseen.length) {
     deps.log.warn('more filings were missed than one check takes up', { cik, left: unseen.length - some.length });
   }
-  if (checked !== undefined && some.length > 0) {
-    deps.log.info('filings caught up with', { cik, count: some.length });
-    deps.log.count('FilingsCaughtUp', some.length);
-  }
+  if (checked !== undefined && some.length > 0) deps.log.info('filings caught up with', { cik, count: some.length });
   await deps.ledger.check(cik, { at: now, from });
   return checked === undefined ? 0 : some.length;
 }

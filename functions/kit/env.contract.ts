@@ -132,6 +132,7 @@ export const env = {
     ...picturesQueue,
   }),
   'watch-filings': z.object({ ...table, ...shards, ...edgar, ...filingsQueue }),
+  'read-financials': z.object({ ...table, ...edgar }),
   'watch-press': z.object({ ...table, ...wires, ...filingsQueue }),
   'read-filing': z.object({ ...table, ...shards, ...edgar, ...filingsQueue, ...noticesQueue }),
   'fan-out': z.object({ ...table, ...noticesQueue, ...broadcastLanes }),
@@ -204,6 +205,7 @@ export const env = {
       .optional(),
     ...discordAccess,
   }),
+  page: z.object({ ...table, ...tick }),
   'register-discord': z.object({
     ...table,
     DISCORD_API_URL: base('https://discord.com/api'),

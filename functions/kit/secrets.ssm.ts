@@ -1,5 +1,5 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient, SSMServiceException } from '@aws-sdk/client-ssm';
-import { elapsed, minutes } from '../units/time.ts';
+import { elapsed, type Milliseconds, minutes } from '../units/time.ts';
 import type { Clock } from './clock.ts';
 import { type BotError, Misconfigured, Unreachable } from './errors.ts';
 import type { SecretName, Secrets } from './secrets.ts';
@@ -9,30 +9,39 @@ export type Parameters = Partial<Record<SecretName, string>>;
 
 /** A secret that was replaced is known everywhere after so long; a sandbox may live for hours. */
 const KNOWN_FOR = minutes(10);
+/** One that is refused is asked for again at once, and no more often than this: it may stay wrong for days. */
+const REFUSED_FOR = minutes(1);
 
 type Known = { value: Promise<string>; askedAt: Date };
 
-/** Encrypted parameters of SSM, each asked for again after ten minutes, and at once after a failure. */
+/**
+ * Encrypted parameters of SSM, each asked for again after ten minutes, at once after a failure, and, where one is refused
+ * by whoever it is shown to, at most every minute.
+ */
 export class SsmSecrets implements Secrets {
   readonly #parameters: Parameters;
   readonly #client: SSMClient;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #known = new Map<SecretName, Known>();
 
-  constructor(
-    parameters: Parameters,
-    client: SSMClient = new SSMClient({}),
-    clock: Pick<Clock, 'now'> = { now: () => new Date() },
-  ) {
+  constructor(parameters: Parameters, clock: Pick<Clock, 'now'>, client: SSMClient = new SSMClient({})) {
     this.#parameters = parameters;
     this.#client = client;
     this.#clock = clock;
   }
 
   read(name: SecretName): Promise<string> {
+    return this.#notOlderThan(KNOWN_FOR, name);
+  }
+
+  readAgain(name: SecretName): Promise<string> {
+    return this.#notOlderThan(REFUSED_FOR, name);
+  }
+
+  #notOlderThan(age: Milliseconds, name: SecretName): Promise<string> {
     const now = this.#clock.now();
     const known = this.#known.get(name);
-    if (known && elapsed(known.askedAt, now) < KNOWN_FOR) return known.value;
+    if (known && elapsed(known.askedAt, now) < age) return known.value;
     const asked: Known = { value: this.#askAgain(name, known?.value), askedAt: now };
     this.#known.set(name, asked);
     asked.value.catch(() => {

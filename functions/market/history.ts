@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Difficulty, UsdPerPhDay } from '../units/hashing.ts';
+import type { BlockHeight, Difficulty, UsdPerPhDay } from '../units/hashing.ts';
 import type { Btc, UsdPerBtc } from '../units/money.ts';
 import { positiveShape, quantityShape } from '../units/quantity.ts';
 import type { Day } from '../units/time.ts';
@@ -21,6 +21,8 @@ export const rollupShape = z.object({
   usdPerBtc: positiveShape<UsdPerBtc>(),
   difficulty: positiveShape<Difficulty>(),
   feesBtcPerBlock: quantityShape<Btc>(),
+  /** Of the chain at its end; of a backfilled day within some blocks. Days that were kept before have none. */
+  height: positiveShape<BlockHeight>().optional(),
   /** Snapshots inside; an item is only ever replaced by one that saw at least as many. */
   ticks: z.int().positive(),
 });

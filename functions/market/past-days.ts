@@ -1,7 +1,7 @@
 import { BotError } from '../kit/errors.ts';
 import { addBtc, type Btc } from '../units/money.ts';
 import { quantity } from '../units/quantity.ts';
-import { type Day, dayAfter, dayOf, days, elapsed, startOfDay } from '../units/time.ts';
+import { type Day, dayAfter, dayOf, days, elapsed, hours, startOfDay } from '../units/time.ts';
 import type { PastFees, PastPrice, PastRetarget } from './feeds/mempool-space.ts';
 import { hashprice } from './hashprice.ts';
 import type { Rollup } from './history.ts';
@@ -40,7 +40,7 @@ export function pastDays(wanted: readonly Day[], past: Past): { told: Rollup[]; 
     else if (blocks === undefined) untold.push(absent(day, 'fees'));
     else {
       try {
-        told.push(rollup(day, price.usdPerBtc, difficulty, blocks));
+        told.push(rollup(day, price.usdPerBtc, difficulty, blocks, heightAtEnd(end, past.fees)));
       } catch (error) {
         if (!(error instanceof BotError)) throw error;
         untold.push({ day, why: error.message, implausible: true });
@@ -60,7 +60,29 @@ function difficultyBefore(end: Date, retargets: readonly PastRetarget[]): number
   return first.difficulty / first.factor;
 }
 
-function rollup(day: Day, price: number, lastDifficulty: number, blocks: readonly PastFees[]): Rollup {
+/** Further from midnight than two of the eight hours that a year's averages span nobody knows what was found meanwhile. */
+const HEIGHT_WITHIN = hours(16);
+
+/** Between the averages on both sides of midnight, at the pace between them: right within a few blocks. */
+function heightAtEnd(end: Date, fees: readonly PastFees[]): number | undefined {
+  let before: PastFees | undefined;
+  let after: PastFees | undefined;
+  for (const one of fees) {
+    if (one.at < end && (before === undefined || one.at > before.at)) before = one;
+    if (one.at >= end && (after === undefined || one.at < after.at)) after = one;
+  }
+  if (before === undefined || after === undefined || elapsed(before.at, after.at) > HEIGHT_WITHIN) return undefined;
+  const share = elapsed(before.at, end) / elapsed(before.at, after.at);
+  return Math.round(before.height + share * (after.height - before.height));
+}
+
+function rollup(
+  day: Day,
+  price: number,
+  lastDifficulty: number,
+  blocks: readonly PastFees[],
+  heightAtEnd: number | undefined,
+): Rollup {
   const usdPerBtc = plausiblePrice(price);
   const difficulty = plausibleDifficulty(lastDifficulty);
   const feesBtcPerBlock = plausibleFees(mean(blocks.map(({ btcPerBlock }) => btcPerBlock)));
@@ -75,6 +97,7 @@ function rollup(day: Day, price: number, lastDifficulty: number, blocks: readonl
     usdPerBtc,
     difficulty,
     feesBtcPerBlock,
+    ...(heightAtEnd === undefined ? {} : { height: plausibleHeight(heightAtEnd) }),
     ticks: 1,
   };
 }

@@ -21,6 +21,7 @@ function alone(snapshot: Snapshot): Rollup {
     usdPerBtc: snapshot.price.usdPerBtc,
     difficulty: snapshot.network.difficulty,
     feesBtcPerBlock: snapshot.network.feesBtcPerBlock,
+    height: snapshot.network.height,
     ticks: 1,
   };
 }

@@ -4,7 +4,7 @@ import { drawable, fitted, widthOf } from './measure.ts';
 import type { Theme } from './theme.ts';
 
 /** How a thing looks in the drawing, so that the legend shows it so. */
-export type Mark = { label: string; colour: string; as: 'line' | 'dashes' | 'area' | 'bar' };
+export type Mark = { label: string; colour: string; as: 'line' | 'dashes' | 'area' | 'bar' | 'outline' };
 
 /** What stands around a drawing. @property source who measured it, and when. */
 export type Frame = { title: string; lead: string; marks: readonly Mark[]; source: string; theme: Theme };
@@ -111,19 +111,26 @@ function row(marks: readonly Mark[], y: number, size: number, theme: Theme): Ele
 }
 
 const sample = ({ as, colour }: Mark, x: number, y: number): Element =>
-  as === 'area' || as === 'bar'
+  as === 'outline'
     ? {
         type: 'rect',
         silent: true,
-        shape: { x: x + (as === 'bar' ? 8 : 0), y: y - 11, width: as === 'bar' ? 24 : SAMPLE, height: 22 },
-        style: { fill: colour, opacity: as === 'area' ? LOSS_OPACITY : 1 },
+        shape: { x: x + 10, y: y - 9, width: 20, height: 18 },
+        style: { fill: 'none', stroke: colour, lineWidth: 4 },
       }
-    : {
-        type: 'line',
-        silent: true,
-        shape: { x1: x, y1: y, x2: x + SAMPLE, y2: y },
-        style: { stroke: colour, lineWidth: 5, ...(as === 'dashes' ? { lineDash: [12, 7] } : {}) },
-      };
+    : as === 'area' || as === 'bar'
+      ? {
+          type: 'rect',
+          silent: true,
+          shape: { x: x + (as === 'bar' ? 8 : 0), y: y - 11, width: as === 'bar' ? 24 : SAMPLE, height: 22 },
+          style: { fill: colour, opacity: as === 'area' ? LOSS_OPACITY : 1 },
+        }
+      : {
+          type: 'line',
+          silent: true,
+          shape: { x1: x, y1: y, x2: x + SAMPLE, y2: y },
+          style: { stroke: colour, lineWidth: 5, ...(as === 'dashes' ? { lineDash: [12, 7] } : {}) },
+        };
 
 /** Strong enough to be told from the ground, weak enough to let lines through. */
 export const LOSS_OPACITY = 0.62;

@@ -31,7 +31,7 @@ export function hashpriceChart(data: HashpriceData, reader: Reader, theme: Theme
     points.map((point): Value => [point.at.getTime(), scale.of({ ...point, usdPerPhDay })]),
   );
   const [from, to] = [points[0]!.at, points.at(-1)!.at];
-  const isFleets = picture.fleet !== undefined;
+  const isFleets = picture.fleet !== undefined || picture.isBand === true;
   const marks: Mark[] = [
     { label: words.say('picture.legend.hashprice', {}), colour: theme.main, as: 'line' },
     ...lines.slice(0, 1).map(
@@ -46,9 +46,10 @@ export function hashpriceChart(data: HashpriceData, reader: Reader, theme: Theme
       : []),
   ];
   const span = spanInWords(picture.span, from, reader);
-  const title = isFleets
-    ? words.say('picture.margin.title', { fleet: picture.fleet! })
-    : words.say('picture.hashprice.title', { span });
+  const title =
+    picture.fleet !== undefined
+      ? words.say('picture.margin.title', { fleet: picture.fleet })
+      : words.say('picture.hashprice.title', { span });
   const written = lines.map(({ usdPerPhDay }) => scale.write({ ...points.at(-1)!, usdPerPhDay }));
   const now = { hashprice: scale.write(points.at(-1)!) };
   const lead =

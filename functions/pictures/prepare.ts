@@ -1,5 +1,8 @@
+import type { FinancialsKeeper } from '../filings/financials.ts';
 import type { Memory } from '../filings/memory.ts';
 import { companyByCik, nameOf, tickerOf } from '../filings/watchlist.ts';
+import { readPanel } from '../industry/read-panel.ts';
+import { readProduction } from '../industry/read-production.ts';
 import { digestOf } from '../kit/digest.ts';
 import type { History } from '../market/history.ts';
 import { rateOf } from '../market/rates.ts';
@@ -7,18 +10,22 @@ import type { Snapshot } from '../market/snapshot.ts';
 import { dayAfter, dayOf, days, later, startOfDay } from '../units/time.ts';
 import { loadWords } from '../words/catalogue.ts';
 import type { Preferences } from '../words/preferences.ts';
+import { aiChart } from './ai-chart.ts';
 import { costChart } from './cost-chart.ts';
 import { difficultyChart } from './difficulty-chart.ts';
 import { hashpriceChart, type UsdLine } from './hashprice-chart.ts';
 import { holdingsChart } from './holdings-chart.ts';
+import { barsOf, panelChart } from './panel-chart.ts';
 import type { Drawing, Picture, Span } from './picture.ts';
 import { type Point, pointsOf } from './points.ts';
+import { productionChart, shownOf } from './production-chart.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { DARK, type Theme } from './theme.ts';
 
 export type PictureSources = {
   history: Pick<History, 'at' | 'latest' | 'hours' | 'days' | 'since'>;
   memory: Pick<Memory, 'recall'>;
+  financials: Pick<FinancialsKeeper, 'recall'>;
 };
 
 /**
@@ -58,9 +65,40 @@ export async function preparePicture(
     };
   }
   if (latest === undefined) return undefined;
+  if (picture.of === 'panel') {
+    // At the moment that is drawn, which is as fresh as itself.
+    const asOf = { latest: async () => latest, days: history.days.bind(history) };
+    const panel = await readPanel({ ...sources, history: asOf }, latest.at);
+    const bars = barsOf(panel);
+    if (bars.length === 0) return undefined;
+    return {
+      key: keyOf(picture, preferences, theme, latest.at.toISOString(), latest.rates?.day, bars),
+      draw: async () => {
+        await loadWords(preferences.locale);
+        return panelChart({ panel, latest }, readerOf(preferences, latest), theme);
+      },
+    };
+  }
+  if (picture.of === 'production') {
+    const asOf = { latest: async () => latest, days: history.days.bind(history) };
+    const production = await readProduction({ ...sources, history: asOf }, latest.at);
+    const shown = shownOf(production, picture.by);
+    if (shown.length === 0) return undefined;
+    return {
+      key: keyOf(picture, preferences, theme, shown),
+      draw: async () => {
+        await loadWords(preferences.locale);
+        return productionChart({ picture, shown, all: production.all }, readerOf(preferences, latest), theme);
+      },
+    };
+  }
   return {
     key: keyOf(picture, preferences, theme, latest.at.toISOString(), latest.rates?.day),
     draw: async () => {
+      if (picture.of === 'ai') {
+        await loadWords(preferences.locale);
+        return aiChart({ picture, latest }, readerOf(preferences, latest), theme);
+      }
       const [points] = await Promise.all([pointsBack(history, picture.span, latest), loadWords(preferences.locale)]);
       return drawMarket(picture, points, latest, readerOf(preferences, latest), theme);
     },
@@ -89,7 +127,7 @@ async function pointsBack(history: PictureSources['history'], span: Span, latest
 }
 
 function drawMarket(
-  picture: Exclude<Picture, { of: 'miner' }>,
+  picture: Exclude<Picture, { of: 'miner' | 'panel' | 'ai' | 'production' }>,
   points: readonly Point[],
   latest: Snapshot,
   reader: Reader,

@@ -7,7 +7,17 @@ import { type Recipient, recipientShape } from './recipient.ts';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day looks like 07:30');
 
 /** What can be loud, silent or off, each for itself. */
-export const SUBJECTS = ['margin', 'retarget', 'hashprice', 'cost', 'lowest', 'data', 'filings', 'digest'] as const;
+export const SUBJECTS = [
+  'margin',
+  'retarget',
+  'hashprice',
+  'cost',
+  'lowest',
+  'switch-over',
+  'data',
+  'filings',
+  'digest',
+] as const;
 export type Subject = (typeof SUBJECTS)[number];
 /** `silent`: told without a sound. `off`: not told. */
 export const LOUDNESS = ['loud', 'silent', 'off'] as const;

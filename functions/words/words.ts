@@ -1,6 +1,6 @@
 import type { Difficulty, JoulesPerTerahash, SatPerThDay } from '../units/hashing.ts';
 import type { Btc, UsdPerBtc } from '../units/money.ts';
-import type { UsdPerKwh, UsdPerMwh } from '../units/power.ts';
+import type { UsdPerKwh, UsdPerKwMonth, UsdPerMwh, UsdPerMwYear } from '../units/power.ts';
 import { type Key, loadWords, say, type Values } from './catalogue.ts';
 import { duration, stretch } from './duration.ts';
 import { instantIn } from './instant.ts';
@@ -86,6 +86,11 @@ function inOneCurrency(wanted: Preferences, { perUsd, usdPerBtc }: Exchange) {
     /** `$0.0668/kWh`. */
     usdPerKwh: (price: UsdPerKwh): string => say(locale, 'unit.perKwh', { amount: cash(price, { least: 2, most: 4 }) }),
     usdPerMwh: (price: UsdPerMwh): string => say(locale, 'unit.perMwh', { amount: cash(price) }),
+    /** `$1.78 million per MW-year`, and `$148 per kW-month`, as rents are quoted. */
+    usdPerMwYear: (rent: UsdPerMwYear): string =>
+      say(locale, 'unit.perMwYear', { amount: largeMoney(locale, rent * rate, currency) }),
+    usdPerKwMonth: (rent: UsdPerKwMonth): string =>
+      say(locale, 'unit.perKwMonth', { amount: cash(rent, { least: 0, most: 0 }) }),
     /** `44.53 sat/TH/day`. */
     satPerThDay: (amount: SatPerThDay): string =>
       say(locale, 'unit.satPerThDay', { amount: decimals(locale, amount, TWO) }),
@@ -110,10 +115,11 @@ function inOneCurrency(wanted: Preferences, { perUsd, usdPerBtc }: Exchange) {
     instant: (at: Date): string => instantIn(locale, zone, at),
     /** `2026-02-24`, in UTC as whoever filed or published it. */
     day: (at: Date): string => at.toISOString().slice(0, 10),
-    /** `March 2026` of `2026-03`, `Q1 2026` of `2026-Q1`, `2026`. */
+    /** `March 2026` of `2026-03`, `Q1 2026` of `2026-Q1`, `week 11 of 2026` of `2026-W11`, `2026`. */
     period(period: string): string {
       const [year = '', part = ''] = period.split('-');
       if (part === '') return say(locale, 'time.year', { year });
+      if (part.startsWith('W')) return say(locale, 'time.week', { week: String(Number(part.slice(1))), year });
       if (part.startsWith('Q')) return say(locale, 'time.quarter', { quarter: part.slice(1), year });
       const at = new Date(`${period}-01T00:00:00Z`);
       return Number.isNaN(at.getTime()) ? period : monthName(locale, at);

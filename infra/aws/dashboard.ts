@@ -106,6 +106,7 @@ export function makeDashboard(scope: Construct, props: Props): Dashboard {
           webhooks.api.metricCount({ period: PERIOD, statistic: 'Sum', label: 'requests' }),
           webhooks.api.metricClientError({ period: PERIOD, statistic: 'Sum', label: 'turned away' }),
           webhooks.api.metricServerError({ period: PERIOD, statistic: 'Sum', label: 'failed' }),
+          counted('RequestForged', 'with a wrong signature'),
         ]),
         graph('How long the door takes', [
           webhooks.api.metricLatency({ period: PERIOD, statistic: 'p50', label: 'half of them' }),

@@ -52,7 +52,8 @@ export class BotStack extends Stack {
       const { start, may } = spec;
       if ('every' in start) schedules.start(fn, name, start.every);
       else if ('queues' in start) workThrough(fn, queues, start);
-      else webhooks.post(fn, name, start.post);
+      else if ('post' in start) webhooks.post(fn, name, start.post);
+      else webhooks.read(fn, name);
 
       if (may.table) mayUse(fn, table, may.table);
       for (const index of may.indexes ?? []) mayFind(fn, table, index);

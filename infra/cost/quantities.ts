@@ -15,8 +15,13 @@ export type Operation = {
   /** Requests to anybody outside of AWS, which are waited for. */
   outside: number;
 };
-/** `minute` is one in which EDGAR is open; at night and at weekends nobody asks it. */
-export type Operations = Readonly<Record<'tick' | 'minute' | 'nightMinute' | 'day' | 'alert' | 'command', Operation>>;
+/**
+ * `minute` is one in which EDGAR is open; at night and at weekends nobody asks it. A `filing` is read, remembered and told
+ * of; whoever hears of it costs an alert. An `alert` is its words and its picture, which is drawn once for many.
+ */
+export type Operations = Readonly<
+  Record<'tick' | 'minute' | 'nightMinute' | 'day' | 'filing' | 'alert' | 'command', Operation>
+>;
 
 /** What stands in the templates; see test/infra/deploy-cost.test.ts. */
 export type Deployed = {
@@ -51,6 +56,8 @@ const POLLERS = { limited: 5, idle: 2 };
 /** Assumed where nothing can be measured here: each is rather too much than too little. */
 export const ASSUMED = {
   secondsPerOutsideRequest: 0.25,
+  /** Of the forms that are watched: four a month of each of forty companies. */
+  filingsPerMonth: 160,
   /** Lambda's own three lines and one or two of ours. */
   logBytesPerRun: 1_500,
   /** A chat with its subscriptions, settings, rules and their index entries. */
@@ -76,6 +83,7 @@ export function quantitiesOf({ subscribers, habits, operations, deployed }: Mont
     minute: MONTH_MINUTES * OPEN_SHARE,
     nightMinute: MONTH_MINUTES * (1 - OPEN_SHARE),
     day: MONTH_DAYS,
+    filing: ASSUMED.filingsPerMonth,
     alert: subscribers * habits.alerts,
     command: subscribers * habits.commands,
   };

@@ -83,6 +83,9 @@ function chatIsWrong(answer: string): string | undefined {
   }
 }
 
+/** Whether it looks as it must, so that whoever it is for can be asked whether he knows it. */
+export const isWellFormed = (name: Answer, given: string): boolean => KINDS[name].wrong?.(given) === undefined;
+
 export const isRegion = (text: string | undefined): text is string =>
   text !== undefined && KINDS.AWS_REGION.wrong?.(text) === undefined;
 
@@ -163,5 +166,5 @@ function questionOf(name: Answer, answers: Answers) {
   };
 }
 
-const listed = (title: string, lines: readonly string[]): string =>
+export const listed = (title: string, lines: readonly string[]): string =>
   [`${title}:`, ...lines.map((line) => `  - ${line}`)].join('\n');

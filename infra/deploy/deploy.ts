@@ -9,7 +9,7 @@ import {
 } from '../platforms.ts';
 import { type StageName, stackNames } from '../stages.ts';
 import { ANSWERS, type Answers, answersIn, completed, isRegion, REMEMBERED, type Source } from './answers.ts';
-import { type Known, knownBy } from './known.ts';
+import { type Known, knownBy, withUnknownTokens } from './known.ts';
 import type { Ports, StackState } from './ports.ts';
 import { readStored, type Stored, store } from './stored.ts';
 import { testAlert } from './test-alert.ts';
@@ -27,6 +27,8 @@ export type Deployment = {
 /** As infra/aws names them. */
 const TELEGRAM_URL = 'TelegramWebhookUrl';
 const DISCORD_URL = 'DiscordInteractionsUrl';
+const PAGE_URL = 'PageUrl';
+const DASHBOARD_URL = 'DashboardUrl';
 
 /**
  * From credentials to a bot that answers. Every step looks first and leaves alone what is right, so it may be run again
@@ -61,7 +63,7 @@ export async function deploy(ports: Ports, deployment: Deployment): Promise<void
 type Begun = { account: string; region: string; stored: Stored; answers: Answers };
 
 /** With nobody to ask, what keeps us from AWS is said together with everything else that is missing. */
-async function begin(ports: Ports, { stage, region, source }: Deployment): Promise<Begun> {
+async function begin(ports: Ports, { stage, region, source, platforms }: Deployment): Promise<Begun> {
   const told = { ...answersIn(source), ...(region !== undefined && { AWS_REGION: region }) };
   const account = await ports.account.who().catch((error: unknown) => {
     if (ports.ask === null && error instanceof BotError) return error;
@@ -73,7 +75,10 @@ async function begin(ports: Ports, { stage, region, source }: Deployment): Promi
   }
   sayTo(ports, { stage, region })('account', { account });
   const stored = await readStored(ports, stage);
-  const answers = await completed({ ...stored.told, ...stored.secrets, ...told }, ports.ask);
+  const known = { ...stored.told, ...stored.secrets, ...told };
+  const answers = await completed(known, ports.ask).catch(async (error: unknown) => {
+    throw await withUnknownTokens(error, known, platforms);
+  });
   return { account, region, stored, answers };
 }
 
@@ -238,7 +243,9 @@ function sayWhere(say: Say, known: Known, bot: StackState, newAddress: string | 
     say('discordServer', { link: server });
     say('discordPerson', { link: person });
   }
-  const dashboard = bot.outputs['Dashboard'];
+  const page = bot.outputs[PAGE_URL];
+  if (page !== undefined) say('page', { link: page });
+  const dashboard = bot.outputs[DASHBOARD_URL];
   if (dashboard !== undefined) say('dashboard', { link: dashboard });
   const [idle, hundred, tenThousand] = [0, 100, 10_000].map((subscribers) => monthlyAt(subscribers).toFixed(2));
   say('cost', { idle: idle!, hundred: hundred!, tenThousand: tenThousand! });

@@ -41,6 +41,7 @@ export const OUTPUTS = {
   telegramGroup: 'In a Telegram group:  {link}',
   discordServer: 'On a Discord server:  {link}',
   discordPerson: 'For a Discord user:   {link}',
+  page: 'The page:             {link}',
   dashboard: 'Dashboard:            {link}',
   cost: 'To expect a month:    {idle} USD idle, {hundred} with 100 subscribers, {tenThousand} with 10,000',
   alarms: 'Alarms are mailed once you confirm the mail that AWS has sent to {address}',

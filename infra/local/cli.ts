@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import { askMarket } from '../../functions/entry/ask-market.ts';
 import { withBotTable } from './cli/bot-table.ts';
 import { findPatient } from './cli/find-patient.ts';
-import { keptMemory } from './cli/kept-memory.ts';
+import { keptIndustry } from './cli/kept-industry.ts';
 import { linesOf } from './cli/lines.ts';
 import { openDocument } from './cli/open-document.ts';
 import { run } from './cli/program.ts';
@@ -25,7 +25,7 @@ process.exitCode = await run(process.argv.slice(2), {
   live: () => askMarket(source(), now),
   lines: () => linesOf(process.stdin),
   open: (document) => openDocument(document, source()),
-  memories: keptMemory,
+  industry: keptIndustry(now),
   table: withBotTable,
   patient: (stage, region) => findPatient(source())(stage, region),
 });

@@ -8,8 +8,8 @@ import { startDynamoDb } from './emulators/dynamodb.ts';
 import { startSqs } from './emulators/sqs.ts';
 import { environmentOf, pointSdkAt, sdkEnvironment } from './environment.ts';
 import { TABLE_NAME } from './folder.ts';
-import { type Overrides, posted, queued, type StartedBy, scheduled } from './functions.ts';
-import { type Answer, answeredBy, postedEvent, type Routes, serveHttp } from './hosts/http.ts';
+import { got, type Overrides, posted, queued, type StartedBy, scheduled } from './functions.ts';
+import { type Answer, answeredBy, gotEvent, postedEvent, type Routes, serveHttp } from './hosts/http.ts';
 import { type Source, serveQueue, takeBatch, type Work } from './hosts/queue.ts';
 import { keepSchedule, scheduledEvent } from './hosts/schedule.ts';
 
@@ -38,6 +38,8 @@ export type Cloud = {
   drain(): Promise<number>;
   /** Hands a request to a route without a network: for platforms whose requests are fetched. */
   post(path: `/${string}`, body: string, headers: Readonly<Record<string, string>>): Promise<Answer>;
+  /** What is read there, as somebody at this address would get it. */
+  get(url: string): Promise<Answer>;
   /** Serves the routes. @returns where. @throws {Misconfigured} when the port is taken. */
   listen(port: number): Promise<string>;
   /** Puts schedules and queues to work, on the wall clock, until `stop`. */
@@ -84,9 +86,10 @@ export async function startCloud({ variables, complain, overrides, folder, witho
   };
 
   const schedules = mapEntries(scheduled, prepared);
-  const routes: Routes = Object.fromEntries(
-    namesOf(posted).map((name) => [topology[name].start.post, prepared(name, posted[name])]),
-  );
+  const routes = {
+    post: Object.fromEntries(namesOf(posted).map((name) => [topology[name].start.post, prepared(name, posted[name])])),
+    get: prepared('page', got.page),
+  } satisfies Routes;
   const consumers = namesOf(queued).flatMap((name) => {
     const work: Work = prepared(name, queued[name]);
     const { queues, batch } = topology[name].start;
@@ -130,10 +133,11 @@ export async function startCloud({ variables, complain, overrides, folder, witho
       };
     },
     post: (path, body, headers) => {
-      const route = routes[path];
+      const route = routes.post[path];
       if (route === undefined) throw new RangeError(`nobody answers ${path}`);
       return answeredBy(route, postedEvent(path, body, headers));
     },
+    get: (url) => answeredBy(routes.get, gotEvent(new URL(url))),
     listen: async (port) => {
       const http = await serveHttp(port, routes, (error) => complain('http', error));
       stops.push(http.stop);

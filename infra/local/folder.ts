@@ -4,4 +4,8 @@ export const FOLDER = '.local';
 export const ENDPOINT_FILE = 'endpoint';
 /** Where its queues answer. */
 export const QUEUES_FILE = 'queues.json';
+/** Where its page is. */
+export const PAGE_FILE = 'page';
+/** What `npm start` leaves behind. */
+export const REPORT_FILE = 'report.html';
 export const TABLE_NAME = 'hashprice-watch';

@@ -13,7 +13,9 @@ import * as discordInteractions from '../../functions/entry/discord-interactions
 import * as enrol from '../../functions/entry/enrol.ts';
 import * as evaluate from '../../functions/entry/evaluate.ts';
 import * as fanOut from '../../functions/entry/fan-out.ts';
+import * as page from '../../functions/entry/page.ts';
 import * as readFiling from '../../functions/entry/read-filing.ts';
+import * as readFinancials from '../../functions/entry/read-financials.ts';
 import * as registerDiscord from '../../functions/entry/register-discord.ts';
 import * as registerTelegram from '../../functions/entry/register-telegram.ts';
 import * as releaseDue from '../../functions/entry/release-due.ts';
@@ -35,7 +37,7 @@ type Entry<Event, Result> = {
 };
 
 /** The functions that the topology starts in this way. */
-export type StartedBy<Way extends 'every' | 'queues' | 'post'> = {
+export type StartedBy<Way extends 'every' | 'queues' | 'post' | 'get'> = {
   [Name in FunctionName]: (typeof topology)[Name]['start'] extends Record<Way, unknown> ? Name : never;
 }[FunctionName];
 
@@ -50,6 +52,7 @@ export const scheduled: Record<StartedBy<'every'>, Entry<ScheduledEvent, unknown
   'register-discord': registerDiscord,
   'watch-filings': watchFilings,
   'watch-press': watchPress,
+  'read-financials': readFinancials,
 };
 
 export const queued: Record<StartedBy<'queues'>, Entry<SQSEvent, SQSBatchResponse>> = {
@@ -65,3 +68,5 @@ export const posted: Record<StartedBy<'post'>, Entry<APIGatewayProxyEventV2, API
   'telegram-webhook': telegramWebhook,
   'discord-interactions': discordInteractions,
 };
+
+export const got: Record<StartedBy<'get'>, Entry<APIGatewayProxyEventV2, APIGatewayProxyResultV2>> = { page };

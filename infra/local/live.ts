@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SECRET_HEADER } from '../../functions/chat/telegram/verify.ts';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
-import { floorTo, seconds } from '../../functions/units/time.ts';
+import { days, floorTo, seconds } from '../../functions/units/time.ts';
 import { audienceOf } from './audience.ts';
 import { type Cloud, startCloud } from './cloud.ts';
-import { ENDPOINT_FILE, FOLDER, QUEUES_FILE } from './folder.ts';
+import { ENDPOINT_FILE, FOLDER, PAGE_FILE, QUEUES_FILE } from './folder.ts';
 import { listenToDiscord, makeSigner, type Signer } from './hosts/discord.ts';
 import { pollTelegram } from './hosts/telegram.ts';
 import { Inbox } from './inbox.ts';
@@ -23,7 +23,7 @@ import { type Listener, Tally } from './tally.ts';
 import { cards } from './terminal/card.ts';
 
 /** EDGAR answers nobody who does not say who asks. */
-const FILINGS: readonly FunctionName[] = ['watch-filings', 'watch-press', 'read-filing'];
+const FILINGS: readonly FunctionName[] = ['watch-filings', 'watch-press', 'read-filing', 'read-financials'];
 const DAY_SECONDS = 86_400;
 
 /**
@@ -91,6 +91,7 @@ async function serve(
   { stopped, late, secret, signer }: { stopped: AbortSignal; late: Promise<void>; secret: string; signer: Signer },
 ): Promise<void> {
   const url = await cloud.listen(settings.port);
+  await writeFile(join(FOLDER, PAGE_FILE), `${url}/`);
   // What a deployment does first, and then the tick that is running, so that something is seen before the next one.
   const now = new Date();
   for (const name of ['enrol', 'backfill-history', 'register-telegram', 'register-discord', 'take-snapshot'] as const) {
@@ -101,8 +102,13 @@ async function serve(
   if (stopped.aborted) return;
   cloud.serve({ tick: settings.tickSeconds, minute: settings.minuteSeconds, day: DAY_SECONDS });
   screen.print(
+    `The page is at ${url}/`,
     `Running: a snapshot every ${lengthOf(settings.tickSeconds)}, ${url}/telegram and ${url}/discord. Ctrl-C stops.`,
   );
+  // Nobody waits for it: three dozen companies at EDGAR's pace. A restart on the same day does what was left.
+  void cloud
+    .run('read-financials', floorTo(now, days(1)))
+    .catch((error: unknown) => (stopped.aborted ? undefined : log.error('read-financials', error)));
   const polling = pollWith(cloud, settings, screen, log, secret);
   const listening = listenWith(cloud, settings, screen, log, signer);
   if (!stopped.aborted) await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }));

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { BotError, reasonOf } from '../../functions/kit/errors.ts';
+import { FOLDER, REPORT_FILE } from './folder.ts';
 import { live } from './live.ts';
 import { replay } from './replay.ts';
 import { screenOn } from './screen.ts';
@@ -24,7 +26,10 @@ async function runReplay({ daily }: { daily?: boolean }): Promise<void> {
     if (process.stdout.isTTY) process.stdout.write(`${SHOW_CURSOR}\n`);
     process.exit(130);
   });
-  const { troubles } = await replay(screenOn(process.stdout, process.env), { daily: daily === true });
+  const { troubles } = await replay(screenOn(process.stdout, process.env), {
+    daily: daily === true,
+    report: join(FOLDER, REPORT_FILE),
+  });
   if (troubles.length > 0) process.exitCode = 1;
 }
 

@@ -6,7 +6,7 @@ import type { Taken } from './tally.ts';
 import { wrap } from './terminal/text.ts';
 
 /** What it cost: requests by who was asked, and seconds on the wall. */
-export type Cost = { requests: Readonly<Record<string, number>>; seconds: number };
+export type Cost = { requests: Readonly<Record<string, number>>; seconds: number; report?: string };
 
 const usd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 const wholeUsd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
@@ -64,7 +64,7 @@ export function closing(story: Story, cost: Cost, { paint, width }: Screen): str
 
 const LABEL = 11;
 
-const rowsOf = (story: Story, { requests, seconds }: Cost): [string, string[]][] => [
+const rowsOf = (story: Story, { requests, seconds, report }: Cost): [string, string[]][] => [
   ['Snapshots', [`${count.format(story.snapshots)}, hourly, over ${story.days.size} days`]],
   ['Lowest', [story.lowest === undefined ? 'none' : lowLine(story.lowest)]],
   ['Alerts', [listed(story.notices)]],
@@ -72,6 +72,7 @@ const rowsOf = (story: Story, { requests, seconds }: Cost): [string, string[]][]
   ['Held back', story.heldBack.size === 0 ? ['none'] : [...story.heldBack].map(([why, n]) => `${n} × ${why}`)],
   ['Delivered', [listed(story.sent)]],
   ['Requests', [listed(new Map(Object.entries(requests)))]],
+  ...(report === undefined ? [] : ([['Report', [`${report}, the page as one file`]]] as [string, string[]][])),
   ['Took', [`${seconds.toFixed(1)} s`]],
   ['Numbers', [WHERE_FROM]],
   ...(story.troubles.length === 0 ? [] : ([['Troubles', story.troubles.slice(0, 10)]] as [string, string[]][])),

@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Unreadable } from '../../functions/kit/errors.ts';
 import { floorTo, hours, later, minutes } from '../../functions/units/time.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { Inbox } from './inbox.ts';
@@ -26,8 +29,14 @@ const STEP = hours(1);
 /** Without a bar, a line now and then says how far it is. */
 const MILESTONE_DAYS = 7;
 
-/** The whole bot over recorded history: the functions as they are, on the emulators, in the recording's own time. */
-export async function replay(screen: Screen, { span = RECORDED, daily = false } = {}): Promise<Story> {
+type Options = { span?: Span; daily?: boolean; report?: string };
+
+/**
+ * The whole bot over recorded history: the functions as they are, on the emulators, in the recording's own time.
+ *
+ * @param report where the page is written as one file, as it is at the end.
+ */
+export async function replay(screen: Screen, { span = RECORDED, daily = false, report }: Options = {}): Promise<Story> {
   const begun = performance.now();
   const clock = new ReplayClock(span.from);
   const stage = await setUp(clock);
@@ -55,10 +64,13 @@ export async function replay(screen: Screen, { span = RECORDED, daily = false } 
       bar.at(i + 1, barNote(story.latest, messages));
     }
     bar.end();
+    // Once, with everything that was filed meanwhile: on AWS it is every day's.
+    await cloud.run('read-financials', clock.now()).catch((error: unknown) => stage.complain('read-financials', error));
     const { waiting, dead } = cloud.left();
     if (waiting + dead > 0) story.trouble(`${waiting} messages are still waiting, ${dead} were tried in vain`);
     const seconds = (performance.now() - begun) / 1_000;
-    screen.print('', ...closing(story, { requests: stage.requests(), seconds }, screen));
+    if (report !== undefined) await writeReport(cloud, report);
+    screen.print('', ...closing(story, { requests: stage.requests(), seconds, ...(report && { report }) }, screen));
     return story;
   } finally {
     bar.end();
@@ -133,6 +145,13 @@ async function setUp(clock: ReplayClock) {
       await Promise.all([market, edgar, press, telegram, discord].map((server) => server.stop()));
     },
   };
+}
+
+async function writeReport(cloud: Cloud, path: string): Promise<void> {
+  const { statusCode, body = '' } = await cloud.get('http://localhost/report');
+  if (statusCode !== 200) throw new Unreadable(`the page was answered with ${statusCode}`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, body);
 }
 
 type Moment = { at: Date; runs: Runs };

@@ -32,7 +32,8 @@ export function changeLine({ rule, because }: Changed, nameOf: (recipient: strin
 
 /** What a rule's key is about, in words, and what it is to have reached its line. */
 function subjectOf(topic: string): { subject: string; line: string } {
-  const [, kind = topic, mark = '', of = ''] = /^(hashprice(?::[A-Z]{3})?|[a-z]+)([:/<>])(.+)$/.exec(topic) ?? [];
+  const [, kind = topic, mark = '', of = ''] =
+    /^(hashprice(?::[A-Z]{3})?|switch-over|[a-z]+)([:/<>])(.+)$/.exec(topic) ?? [];
   // A chat's own are numbered: `margin/3.1` is the second price of its third fleet.
   const fleet = mark === '/' ? `fleet ${of.split('.')[0]}` : of;
   const under = 'under its line';
@@ -41,6 +42,11 @@ function subjectOf(topic: string): { subject: string; line: string } {
   if (kind === 'cost') return { subject: `bitcoin and its ${of} cost`, line: under };
   if (kind === 'lowest')
     return { subject: of === 'record' ? 'lowest hashprice on record' : `lowest hashprice in ${of} days`, line: 'so' };
+  if (kind === 'switch-over' && mark === ':') {
+    const [, basis = '', side = '', line = ''] = /^([a-z]+)([<>])([\d.]+)/.exec(of) ?? [];
+    const ahead = side === '<' ? 'AI over mining' : 'mining over AI';
+    return { subject: `${ahead} by ${basis}, at $${line}`, line: 'so' };
+  }
   if (kind.startsWith('hashprice') && mark !== '/') {
     const amount = kind === 'hashprice' ? `$${of}` : `${of} ${kind.slice(-3)}`;
     return { subject: `hashprice ${mark === '<' ? 'under' : 'over'} ${amount}`, line: 'so' };

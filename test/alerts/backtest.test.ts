@@ -4,6 +4,7 @@ import { backtest, firings, type Incident } from '../../functions/alerts/backtes
 import { lookAt } from '../../functions/alerts/evaluate.ts';
 import { planOf } from '../../functions/alerts/plan.ts';
 import type { Rule } from '../../functions/alerts/rule.ts';
+import { switchOverRule } from '../../functions/alerts/usual-switch-over.ts';
 import { calmSince, observe } from '../../functions/alerts/watch.ts';
 import { type PastDay, relive } from '../../functions/market/relive.ts';
 import { dayFrom, hourFrom } from '../../functions/market/rollup.ts';
@@ -149,6 +150,7 @@ const rules: readonly Rule[] = [
   { kind: 'cost', model: 'regression' },
   { kind: 'lowest', days: 3 },
   { kind: 'lowest', days: 'record' },
+  switchOverRule(),
 ];
 
 const value = fc.option(

@@ -4,6 +4,7 @@ import { isOnSide, sidesOf } from '../../functions/alerts/metric.ts';
 import type { Plan } from '../../functions/alerts/plan.ts';
 import { planOf } from '../../functions/alerts/plan.ts';
 import type { Rule } from '../../functions/alerts/rule.ts';
+import { switchOverRule } from '../../functions/alerts/usual-switch-over.ts';
 import { calmSince, endsOf, observe, type Sight, type Watch } from '../../functions/alerts/watch.ts';
 import { quantity } from '../../functions/units/quantity.ts';
 import { minutes } from '../../functions/units/time.ts';
@@ -264,6 +265,8 @@ describe('every watch', () => {
     { kind: 'lowest', days: 'record' },
     { kind: 'data' },
     { kind: 'retarget', fleet: aFleet() },
+    switchOverRule(),
+    switchOverRule(aFleet(), { side: 'below', basis: 'revenue' }),
   ];
   const looks = fc.array(
     fc.tuple(

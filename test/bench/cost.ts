@@ -5,20 +5,22 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { noticeToJson } from '../../functions/alerts/notice.ts';
 import { accessionOf } from '../../functions/filings/accession.ts';
+import { type FilingTask, taskToJson } from '../../functions/filings/filing.ts';
 import { DynamoLedger } from '../../functions/filings/ledger.dynamodb.ts';
 import { WATCHLIST } from '../../functions/filings/watchlist.ts';
 import { Table } from '../../functions/kit/table.dynamodb.ts';
-import { days, later, type Milliseconds, minutes } from '../../functions/units/time.ts';
+import { dayOf, days, later, type Milliseconds, minutes } from '../../functions/units/time.ts';
 import { quantitiesAt } from '../../infra/cost/monthly.ts';
 import type { Operation, Operations } from '../../infra/cost/quantities.ts';
 import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
 import { TABLE_NAME } from '../../infra/local/folder.ts';
 import { startDiscord } from '../../infra/local/loopback/discord.ts';
 import { startEdgar } from '../../infra/local/loopback/edgar.ts';
-import type { WorldFiling } from '../../infra/local/loopback/edgar-world.ts';
+import type { WorldFiling, WorldTagged } from '../../infra/local/loopback/edgar-world.ts';
 import { startMarket } from '../../infra/local/loopback/market.ts';
 import { startPress } from '../../infra/local/loopback/press.ts';
 import { startTelegram } from '../../infra/local/loopback/telegram.ts';
+import { recordedFilings } from '../../infra/local/recordings/filings.ts';
 import { recordedWorld } from '../../infra/local/recordings/recording.ts';
 import { AUDIENCE } from '../../infra/local/replay-audience.ts';
 import { ReplayClock } from '../../infra/local/replay-clock.ts';
@@ -33,8 +35,16 @@ const NIGHT = new Date('2025-12-11T05:00:00Z');
 /** As on AWS, where every tick asks each of them. */
 const SHARDS = 16;
 const TOLD = 100;
-const TOPIC = 'lowest:90';
-const COMMANDS = ['/hashprice', '/fleet S21 XP 0.07', '/margin', '/alerts', '/settings currency EUR', '/help'];
+const TOPIC = aNotice('cost-regression').rule;
+const COMMANDS = [
+  '/hashprice',
+  '/fleet S21 XP 0.07',
+  '/margin',
+  '/alerts',
+  '/settings currency EUR',
+  '/help',
+  '/chart',
+];
 /** What a company files in half a year, of the forms that are watched: its own list is gone through again and again. */
 const FILED_EACH = 25;
 const PAST: readonly WorldFiling[] = WATCHLIST.flatMap(({ cik, names }) =>
@@ -51,6 +61,32 @@ const PAST: readonly WorldFiling[] = WATCHLIST.flatMap(({ cik, names }) =>
           acceptedAt: later(FROM, -days(7 * (i + 1)) as Milliseconds),
           documents: [],
         }),
+      ),
+);
+/** Six years of quarters and of years, each in two reports, as most who are watched have tagged them. */
+const TAGGED: readonly WorldTagged[] = WATCHLIST.flatMap(({ cik, names }) =>
+  cik === null
+    ? []
+    : Array.from({ length: 24 }, (_, i) => i).flatMap((i) =>
+        ['Revenues', 'NetIncomeLoss'].flatMap((tag) =>
+          [40, 400].map((after): WorldTagged => {
+            const start = later(FROM, -days(100 + 91 * i) as Milliseconds);
+            const end = later(start, days(i % 4 === 3 ? 364 : 90));
+            return {
+              cik,
+              entity: names[0]!.name,
+              taxonomy: 'us-gaap',
+              tag,
+              unit: 'USD',
+              start: dayOf(start),
+              end: dayOf(end),
+              value: 100_000_000 + i,
+              accession: `${String(cik).padStart(10, '0')}-24-${String(i + 1).padStart(6, '0')}`,
+              form: '10-Q',
+              filed: dayOf(later(end, days(after) as Milliseconds)),
+            };
+          }),
+        ),
       ),
 );
 const FILE = join(import.meta.dirname, '..', '..', 'infra', 'cost', 'operations.json');
@@ -75,6 +111,7 @@ export async function cost(): Promise<Report> {
       minute: await world.measure(30, world.minute),
       nightMinute: await world.atNight(() => world.measure(30, world.minute)),
       day: await world.measure(1, world.day),
+      filing: await world.filings(),
       alert: await world.alerts(),
       command: await world.commands(),
     };
@@ -116,9 +153,10 @@ async function openWorld() {
   const clock = new ReplayClock(FROM);
   const now = () => clock.now();
   const log = new MemoryLog();
+  const filings = [...PAST];
   const [market, edgar, press, telegram, discord] = await Promise.all([
     startMarket(recordedWorld(now)),
-    startEdgar({ now, filings: PAST }),
+    startEdgar({ now, filings, tagged: TAGGED }),
     startPress({ now, releases: [] }),
     startTelegram({ now, enforce: false }),
     startDiscord({ now, enforce: false }),
@@ -142,7 +180,6 @@ async function openWorld() {
     },
     overrides: { clock, log, dynamodb, sqs },
     complain: (who, error) => log.error(who, error),
-    without: ['send-picture'],
   });
   const ledger = new DynamoLedger(new Table(TABLE_NAME, dynamodb));
   for (const { accession } of PAST) await ledger.finish(accessionOf(accession), { state: 'read' }, FROM);
@@ -238,9 +275,23 @@ async function openWorld() {
       for (const name of startedEvery('day')) await run(name);
       await drained();
     },
+    /** Of the recorded ones, as they were filed: each read once, told of, and followed by its picture if it has one. */
+    filings: async () => {
+      const listed = recordedFilings().map((filing) => ({ ...filing, acceptedAt: now() }));
+      filings.push(...listed);
+      const left = [...listed];
+      return measure(listed.length, async () => {
+        const { accession, cik, form, items } = left.pop()!;
+        const filing = { accession: accessionOf(accession), cik, form, items: [...items], filedOn: dayOf(now()) };
+        const task: FilingTask = { v: 1, do: 'read', filings: [filing], listedAt: now(), tries: 0, quiet: false };
+        await put(sqs, cloud.queues.filings.url, taskToJson(task));
+        await drained();
+      });
+    },
     alerts: async () => {
       await subscribe(dynamodb);
-      const notice = { ...aNotice('lowest-90', 'fired'), rule: TOPIC };
+      // One that has a picture; most have.
+      const notice = aNotice('cost-regression', 'fired', { at: now(), since: now(), openedAt: now() });
       return measure(
         1,
         async () => {
@@ -263,6 +314,7 @@ async function openWorld() {
         10,
         async () => {
           for (const text of COMMANDS) await ask(text, 2 + (updates % 7));
+          await drained();
         },
         10 * COMMANDS.length,
       );
@@ -318,7 +370,7 @@ async function subscribe(client: DynamoDBClient): Promise<void> {
   const document = DynamoDBDocumentClient.from(client);
   const ids = Array.from({ length: TOLD }, (_, i) => `telegram:${50_000 + i}`);
   for (const recipient of ids) {
-    const entry = { v: 1, recipient, topic: TOPIC, since: '2026-01-01T00:00:00.000Z' };
+    const entry = { v: 1, recipient, topic: TOPIC, since: '2025-01-01T00:00:00.000Z' };
     for (const key of [
       { pk: `RECIPIENT#${recipient}`, sk: `TOPIC#${TOPIC}` },
       { pk: `TOPIC#${TOPIC}`, sk: recipient },

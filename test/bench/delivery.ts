@@ -1,6 +1,7 @@
 import { deliveryToJson } from '../../functions/delivery/delivery.ts';
+import { TelegrafApi } from '../../functions/delivery/telegram/api.telegraf.ts';
 import { renderTelegram } from '../../functions/delivery/telegram/render.ts';
-import { TelegramChannel } from '../../functions/delivery/telegram/send.telegraf.ts';
+import { TelegramChannel } from '../../functions/delivery/telegram/send.ts';
 import { elapsed } from '../../functions/units/time.ts';
 import { startTelegram, type TelegramLoopback } from '../../infra/local/loopback/telegram.ts';
 import { late, work } from '../delivery/invocations.ts';
@@ -71,7 +72,7 @@ async function onServer({ deliveries }: Crowd, send: Send): Promise<Run> {
 /** @returns how many requests to the table a message took. */
 async function sendOurs(telegram: TelegramLoopback, { deliveries }: Crowd, clock: VirtualClock): Promise<number> {
   const { table, sent, close } = await openTable();
-  const channel = new TelegramChannel('1:t', telegram.url);
+  const channel = new TelegramChannel(new TelegrafApi('1:t', telegram.url));
   const world = await openWorld(table, clock, { channel, render: renderTelegram, idempotent: false });
   await world.lanes.direct.put(deliveries.map(deliveryToJson));
   const busy = { deliveries: 0 };

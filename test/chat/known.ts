@@ -1,4 +1,5 @@
 import type { Accession } from '../../functions/filings/accession.ts';
+import { type Financials, financialsShape } from '../../functions/filings/financials.ts';
 import { nothingKnown } from '../../functions/filings/memory.ts';
 import { anAnnouncement } from '../support/filings.ts';
 import type { Bot } from './talking.ts';
@@ -50,3 +51,38 @@ export async function knowMara({ deps }: Bot): Promise<void> {
   const other = anAnnouncement({ cik: 1167419, ticker: 'RIOT', company: 'Riot Platforms', event: 'x' });
   await deps.announced.compose('filings:1', { parts: [other, announcement], at: new Date('2026-01-06T12:00:00Z') });
 }
+
+/** What somebody tagged; no company's real numbers. */
+const tagged = (cik: number, ...facts: unknown[]): Financials =>
+  financialsShape.parse({ v: 1, cik, entity: 'as it calls itself', readAt: '2026-02-05T06:00:00Z', facts });
+
+const said = (value: number, filedOn: string) => ({
+  value,
+  accession: `0000000001-${filedOn.slice(2, 4)}-${filedOn.slice(5).replace('-', '')}01`,
+  form: '10-Q',
+  filedOn,
+});
+const quarter = (year: number) => ({ start: `${year}-07-01`, end: `${year}-09-30` });
+
+export const RIOT_SILENT = tagged(1167419, {
+  ...said(90e6, '2025-05-01'),
+  concept: 'revenue',
+  tag: 'Revenues',
+  unit: 'USD',
+  start: '2025-01-01',
+  end: '2025-03-31',
+});
+
+export const CANG_IN_YUAN = tagged(
+  1725123,
+  { ...said(1.2e9, '2025-12-01'), concept: 'revenue', tag: 'Revenues', unit: 'CNY', ...quarter(2025) },
+  { ...said(1e9, '2024-12-01'), concept: 'revenue', tag: 'Revenues', unit: 'CNY', ...quarter(2024) },
+  {
+    ...said(-80e6, '2025-12-20'),
+    concept: 'netResult',
+    tag: 'ProfitLoss',
+    unit: 'CNY',
+    ...quarter(2025),
+    before: [said(5e6, '2025-12-01')],
+  },
+);

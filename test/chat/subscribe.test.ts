@@ -96,6 +96,11 @@ describe.each([{}, GROUP, TOPIC])('/subscribe', (who) => {
     ['record', 'On: Lowest on record'],
     ['cash cost', 'On: Bitcoin under cash cost'],
     ['data', 'On: Market data is missing'],
+    ['ai', 'On: Mining pays more than AI'],
+    ['ai 20 J/TH', 'Watching: Mining over AI by margin: 20 J/TH at $0.045/kWh'],
+    ['AI 15 J/TH 0.06', 'Watching: Mining over AI by margin: 15 J/TH at $0.06/kWh'],
+    ['ai revenue S21', 'Watching: Mining over AI by revenue: 17.5 J/TH'],
+    ['ai below 20 J/TH', 'Watching: AI over mining by margin: 20 J/TH at $0.045/kWh'],
   ])('reads %s', async (typed, title) => {
     const { ann } = await aListener(who);
     await ann.types(`/subscribe ${typed}`);

@@ -19,6 +19,7 @@ import { DynamoSentLog } from '../../functions/delivery/sent.dynamodb.ts';
 import { DynamoShelf } from '../../functions/delivery/shelf.dynamodb.ts';
 import { renderTelegram } from '../../functions/delivery/telegram/render.ts';
 import { DynamoAnnouncedLog } from '../../functions/filings/announced.dynamodb.ts';
+import { DynamoFinancials } from '../../functions/filings/financials.dynamodb.ts';
 import { DynamoMemory } from '../../functions/filings/memory.dynamodb.ts';
 import { DynamoHistory } from '../../functions/market/history.dynamodb.ts';
 import type { Rollup } from '../../functions/market/history.ts';
@@ -71,6 +72,7 @@ export async function aBot(given: { snapshot?: Snapshot | undefined; twice?: boo
     journal,
     sent: sentLog,
     memory: new DynamoMemory(table),
+    financials: new DynamoFinancials(table),
     announced: new DynamoAnnouncedLog(table),
     seen,
     shelf,

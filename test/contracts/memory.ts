@@ -18,6 +18,9 @@ export const somethingKnown: CompanyMemory = {
   periods: [
     { period: '2026-03', sold: { value: 15_133.5, from, implied: true }, held: { value: 0, from, implied: false } },
   ],
+  stretches: [
+    { from: '2026-03-09', to: '2026-03-15', bought: 22_337, held: 761_068, averagePriceUsd: 70_194, source: from },
+  ],
   policies: [{ scope: 'reserve', step: 'permission', quote: 'It may sell “some” é', from }],
   told: [
     {

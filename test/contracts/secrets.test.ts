@@ -4,6 +4,7 @@ import { Misconfigured, Unreachable } from '../../functions/kit/errors.ts';
 import { SsmSecrets } from '../../functions/kit/secrets.ssm.ts';
 import { givenSecrets, type SecretName } from '../../functions/kit/secrets.ts';
 import { type Answer, type Call, json, serve } from '../../infra/local/loopback/serve.ts';
+import { TestClock } from '../support/clock.ts';
 import { secretsContract } from './secrets.ts';
 
 secretsContract('the environment', async (values) => givenSecrets(values));
@@ -26,7 +27,7 @@ async function ssm(parameters: Partial<Record<SecretName, string>>, answer: (cal
     client.destroy();
     await server.stop();
   });
-  return { calls, secrets: new SsmSecrets(parameters, client) };
+  return { calls, secrets: new SsmSecrets(parameters, new TestClock('2026-03-26T12:00:00Z'), client) };
 }
 
 const parametersOf = (values: object) => Object.fromEntries(Object.keys(values).map((name) => [name, `/bot/${name}`]));

@@ -14,6 +14,7 @@ import { DynamoUploads } from '../../functions/delivery/pictures/uploads.dynamod
 import { DynamoSentLog } from '../../functions/delivery/sent.dynamodb.ts';
 import { DynamoShelf } from '../../functions/delivery/shelf.dynamodb.ts';
 import { DynamoAnnouncedLog } from '../../functions/filings/announced.dynamodb.ts';
+import { DynamoFinancials } from '../../functions/filings/financials.dynamodb.ts';
 import { DynamoLedger } from '../../functions/filings/ledger.dynamodb.ts';
 import { DynamoMemory } from '../../functions/filings/memory.dynamodb.ts';
 import { DynamoFeedNotebook } from '../../functions/filings/press/feed-notes.dynamodb.ts';
@@ -57,7 +58,10 @@ beforeEach(async () => {
 /** How each keeper reads what was written, and something of what it then knows. */
 const READ: Readonly<Record<string, () => Promise<unknown>>> = {
   'alerts/journal': () => new DynamoJournal(table, clock).of('lowest:90' as never, 5),
-  'alerts/rules': () => new DynamoRules(table, options).get('cost:regression' as never),
+  'alerts/rules': async () => {
+    const rules = new DynamoRules(table, options);
+    return [await rules.get('cost:regression' as never), await rules.get('switch-over:margin>41.39:By44tU83' as never)];
+  },
   'chat/asked-log': () => new DynamoAskedLog(table).claim('telegram:1', new Date('2026-02-05T13:00:00Z'), clock.now()),
   'chat/conversation': () => new DynamoConversations(table, clock).read(one, '7'),
   'chat/discord/platform': () => new DynamoPlatformFacts(table).read(),
@@ -78,6 +82,7 @@ const READ: Readonly<Record<string, () => Promise<unknown>>> = {
     await new DynamoAnnouncedLog(table).on('2026-02-03' as never),
     (await new DynamoAnnouncedLog(table).composed('sale:2026-02-03'))!,
   ],
+  'filings/financials': () => new DynamoFinancials(table).recall(1839341),
   'filings/ledger': async () => [
     (await new DynamoLedger(table).state('0001725123-26-900001' as never))!,
     (await new DynamoLedger(table).cursor('10-K' as never))!,

@@ -5,6 +5,9 @@ import { afterChange } from '../../functions/delivery/after-change.ts';
 import { readKey } from '../../functions/delivery/compose-digest.ts';
 import { deliveryToJson } from '../../functions/delivery/delivery.ts';
 import { historyOf } from '../../functions/delivery/history-of.ts';
+import { memoShape } from '../../functions/delivery/memo.ts';
+import { accessionOf } from '../../functions/filings/accession.ts';
+import { nothingKnown } from '../../functions/filings/memory.ts';
 import { digestOf, nextDigest } from '../../functions/subscriptions/digest.ts';
 import type { LocalDay } from '../../functions/subscriptions/local-time.ts';
 import { muteUntil } from '../../functions/subscriptions/mute.ts';
@@ -118,6 +121,68 @@ describe('a digest', () => {
       '⚪ The day until 2026-02-25',
       '⚪ The day until 2026-02-26',
     ]);
+  });
+
+  const weekly = { zone: 'UTC', digest: { every: 'week', at: '18:00', weekday: 3 } } as const;
+
+  it('of a week says where machines, costs and difficulty stand, and what was issued and bought', async () => {
+    const world = await begun(weekly);
+    const source = {
+      accession: accessionOf('0001050446-26-000020'),
+      form: '8-K',
+      filedOn: '2026-02-23',
+      url: 'https://www.sec.gov/a.htm',
+    };
+    await world.memory.keep(nothingKnown(1050446), {
+      ...nothingKnown(1050446),
+      stretches: [{ from: '2026-02-16', to: '2026-02-22', bought: 592, source }],
+    });
+    await world.until('2026-02-25T18:05:00Z');
+    const [message, ...others] = world.telegram.messages;
+    expect(others).toEqual([]);
+    const text = message?.text ?? '';
+    expect(text).toMatch(/^⚪ The week until 2026-02-25$/m);
+    expect(text).toMatch(/^Break-even: \$29.40\/PH\/day to \$35.40\/PH\/day: .*S19j Pro at \$0.05\/kWh in profit$/m);
+    expect(text).toMatch(/^Cost of a coin \(price against it\): electricity cost \$/m);
+    expect(text).toMatch(/^Week 8 of 2026: treasuries bought 592 BTC \(MSTR\)$/m);
+  });
+
+  it('of a week tells sales of reserves and policies of everybody, but to whoever narrowed what they follow', async () => {
+    const texts = await Promise.all(
+      [undefined, {}, { ciks: [1167419] }].map(async (filter) => {
+        const world = await telegramWorld('2026-02-25T17:30:00Z');
+        await aDay(world);
+        await world.book.unsubscribe(ann, 'filings');
+        if (filter)
+          await world.book.subscribe({
+            recipient: ann,
+            topic: 'filings',
+            since: new Date('2026-02-01T00:00:00Z'),
+            filter,
+          });
+        await afterChange(world, ann, await world.set(ann, weekly));
+        await world.until('2026-02-25T18:05:00Z');
+        return world.telegram.messages[0]?.text.includes('MARA: MARA Holdings (MARA)');
+      }),
+    );
+    expect(texts).toEqual([true, true, false]);
+  });
+
+  it('that was kept before weeks told more is told as it was', () => {
+    const old = {
+      v: 1,
+      kind: 'digest',
+      key: 'digest:telegram:42@2026-02-25',
+      event: 'told',
+      at: '2026-02-25T18:00:00.000Z',
+      every: 'week',
+      from: '2026-02-18T18:00:00.000Z',
+      fleets: [],
+      changes: [],
+      announcements: [],
+      more: 0,
+    };
+    expect(memoShape.parse(old)).not.toHaveProperty('week');
   });
 
   it('says that nothing happened where nothing did', async () => {

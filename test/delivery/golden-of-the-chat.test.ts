@@ -59,6 +59,28 @@ const digest: DigestMemo = {
   more: 3,
 };
 
+const week: DigestMemo = {
+  ...digest,
+  every: 'week',
+  from: new Date('2026-02-17T18:00:00Z'),
+  fleets: digest.fleets.slice(0, 1),
+  changes: digest.changes.slice(0, 1),
+  announcements: [anAnnouncement({ btcSold: 15_133 }), anAnnouncementNotice('policy').parts[0]!.announcement],
+  more: 0,
+  week: {
+    period: '2026-W08',
+    isWhole: true,
+    issuedBtc: 3_143.75,
+    bought: {
+      btc: 592,
+      by: [
+        { ticker: 'MSTR', btc: 592, source: { url: 'https://www.sec.gov/Archives/edgar/data/1050446/a/form8k.htm' } },
+      ],
+      missing: ['SMLR'],
+    },
+  },
+};
+
 const lost = (lacks: Lack): Round =>
   round(
     aDelivery(
@@ -94,6 +116,7 @@ const messages: Readonly<Record<string, Round>> = {
   ),
   ...Object.fromEntries(LACKS.map((lacks) => [`lost.${lacks.replaceAll(' ', '-')}`, lost(lacks)])),
   'digest.day': round(aDelivery(digest)),
+  'digest.week': round(aDelivery(week)),
   'digest.empty': round(aDelivery({ ...digest, every: 'week', fleets: [], changes: [], announcements: [], more: 0 })),
 };
 

@@ -1,6 +1,8 @@
 import { RULE_EVENTS, type RuleEvent, type RuleNotice } from '../../functions/alerts/notice.ts';
-import { lineOf, type Rule, ruleKey, ruleShape } from '../../functions/alerts/rule.ts';
+import { lineOf, type Rule, ruleKey, ruleShape, switchOverLine } from '../../functions/alerts/rule.ts';
+import { switchOverRule, USUAL_FLEET } from '../../functions/alerts/usual-switch-over.ts';
 import { networkCosts } from '../../functions/market/cost.ts';
+import { fleetShape } from '../../functions/market/fleet.ts';
 import { breakEvenLine } from '../../functions/market/margin.ts';
 import { type Snapshot, snapshotShape } from '../../functions/market/snapshot.ts';
 import type { UsdPerBtc } from '../../functions/units/money.ts';
@@ -52,6 +54,8 @@ export const RULES = {
   'lowest-90': { kind: 'lowest', days: 90 },
   'lowest-record': { kind: 'lowest', days: 'record' },
   retarget: { kind: 'retarget', fleet: S21 },
+  'switch-over-above': switchOverRule(fleetShape.parse({ joulesPerTerahash: 8.5, usdPerKwh: 0 }), { basis: 'revenue' }),
+  'switch-over-below': switchOverRule(USUAL_FLEET, { side: 'below' }),
   data: { kind: 'data' },
 } as const;
 export type RuleName = keyof typeof RULES;
@@ -113,6 +117,13 @@ function numbersOf(rule: Rule, over: boolean, at: Date) {
     case 'hashprice': {
       const above = rule.side === 'above';
       const line = lineOf(rule).perPhDay;
+      const ends = { value: line * (above ? 0.99 : 1.01), holdMs: HOLD };
+      const seen = above === over ? low : high;
+      return { value: seen.hashprice.usdPerPhDay, threshold: line, ends, snapshot: seen };
+    }
+    case 'switch-over': {
+      const above = rule.side === 'above';
+      const line = switchOverLine(rule);
       const ends = { value: line * (above ? 0.99 : 1.01), holdMs: HOLD };
       const seen = above === over ? low : high;
       return { value: seen.hashprice.usdPerPhDay, threshold: line, ends, snapshot: seen };

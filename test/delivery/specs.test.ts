@@ -3,8 +3,9 @@ import { DiscordPhotos } from '../../functions/delivery/discord/photo.ts';
 import { renderDiscord } from '../../functions/delivery/discord/render.ts';
 import { DiscordChannel } from '../../functions/delivery/discord/send.ts';
 import { DiscordThinking } from '../../functions/delivery/discord/thinking.ts';
+import { TelegrafApi } from '../../functions/delivery/telegram/api.telegraf.ts';
 import { renderTelegram } from '../../functions/delivery/telegram/render.ts';
-import { TelegramChannel } from '../../functions/delivery/telegram/send.telegraf.ts';
+import { TelegramChannel } from '../../functions/delivery/telegram/send.ts';
 import { tell } from '../../functions/delivery/telling.ts';
 import { seconds } from '../../functions/units/time.ts';
 import { wordsOf } from '../../functions/words/words.ts';
@@ -27,7 +28,7 @@ describe('what goes out, against the platforms’ own descriptions (skipped wher
   it.skipIf(!isThere(telegramSpec))('Telegram: sendMessage, every kind of message', async () => {
     const telegram = await startTelegram({ enforce: false });
     onTestFinished(telegram.stop);
-    const channel = new TelegramChannel('1:t', telegram.url);
+    const channel = new TelegramChannel(new TelegrafApi('1:t', telegram.url));
     for (const telling of tellings) {
       await channel.send({ platform: 'telegram', chat: '-1001', thread: 7 }, renderTelegram(telling), 'n', seconds(5));
     }

@@ -108,6 +108,8 @@ describe('what is told', () => {
   it('calls a rising hashprice good news, and its end no bad news', () => {
     expect(tell(aNotice('hashprice-above'), words).severity).toBe('good');
     expect(tell(aNotice('hashprice-above', 'resolved'), words).severity).toBe('info');
+    expect(tell(aNotice('switch-over-above'), words).severity).toBe('good');
+    expect(tell(aNotice('switch-over-below', 'resolved'), words).severity).toBe('good');
     expect(tell(aNotice('hashprice-below'), words).severity).toBe('bad');
     expect(tell(aNotice('hashprice-below', 'hovering'), words).severity).toBe('warning');
   });

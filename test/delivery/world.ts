@@ -14,9 +14,11 @@ import { type ReceiveDeps, receive } from '../../functions/delivery/receive.ts';
 import { DynamoSentLog } from '../../functions/delivery/sent.dynamodb.ts';
 import { DynamoShelf } from '../../functions/delivery/shelf.dynamodb.ts';
 import type { DeliverDeps, LaneJson } from '../../functions/delivery/stage.ts';
+import { TelegrafApi } from '../../functions/delivery/telegram/api.telegraf.ts';
 import { renderTelegram } from '../../functions/delivery/telegram/render.ts';
-import { TelegramChannel } from '../../functions/delivery/telegram/send.telegraf.ts';
+import { TelegramChannel } from '../../functions/delivery/telegram/send.ts';
 import { DynamoAnnouncedLog } from '../../functions/filings/announced.dynamodb.ts';
+import { DynamoMemory } from '../../functions/filings/memory.dynamodb.ts';
 import { DynamoDue } from '../../functions/kit/due.dynamodb.ts';
 import type { Log } from '../../functions/kit/log.ts';
 import { DynamoPace } from '../../functions/kit/pace.dynamodb.ts';
@@ -98,6 +100,7 @@ export async function openWorld<Rendered>(
   const rules = new DynamoRules(table, { shards: 1, tickMs: minutes(5) });
   const journal = new DynamoJournal(table, clock);
   const announced = new DynamoAnnouncedLog(table);
+  const memory = new DynamoMemory(table);
   const history = new DynamoHistory(table, clock);
   const sender = (changes: Partial<ReceiveDeps<Rendered>> = {}): ReceiveDeps<Rendered> => ({
     sent,
@@ -108,6 +111,7 @@ export async function openWorld<Rendered>(
     rules,
     journal,
     announced,
+    memory,
     history,
     pace: new DynamoPace(table),
     lanes,
@@ -150,7 +154,7 @@ export async function openWorld<Rendered>(
     return next;
   };
   const direct = new DynamoDirectChannels(table);
-  const keepers = { direct, table, book, sent, due, settings, shelf, seen, rules, journal, announced, history };
+  const keepers = { direct, table, book, sent, due, settings, shelf, seen, rules, journal, announced, memory, history };
   return { ...keepers, lanes, log, sender, run, work, release, until, set, clock };
 }
 
@@ -159,7 +163,7 @@ export async function telegramWorld(at = NOW) {
   const clock = new VirtualClock(at);
   const telegram = await startTelegram({ now: () => clock.now() });
   onTestFinished(telegram.stop);
-  const channel = new TelegramChannel('1:t', telegram.url);
+  const channel = new TelegramChannel(new TelegrafApi('1:t', telegram.url));
   return {
     telegram,
     channel,

@@ -30,6 +30,43 @@ describe('what one document says', () => {
     expect(found().quotes[0]).toContain('sold 1,000 bitcoin');
   });
 
+  it('is of the days that a treasury names, whatever else its pages tell of coins that somebody sold', () => {
+    const table = [
+      '<tr><td colspan="3">During Period March 9, 2026 to March 15, 2026</td><td>As of March 15, 2026</td></tr>',
+      '<tr><td>BTC Acquired</td><td>Aggregate Purchase Price (in billions)</td><td>Average Purchase Price</td><td>Aggregate BTC Holdings</td></tr>',
+    ];
+    const risk = 'The German government sold about 50,000 bitcoin in January 2024.';
+    const week = (bought: string) =>
+      findingIn(
+        {
+          type: '8-K',
+          url,
+          clean: readHtml(
+            page(
+              'BTC Update',
+              `${risk}</p><table>${table.join('')}<tr><td>${bought}</td><td>$1.57</td><td>$70,194</td><td>761,068</td></tr></table><p>`,
+            ),
+          ),
+        },
+        company('MSTR'),
+        aFiling(1, '2026-03-16'),
+      );
+    expect(week('22,337')).toMatchObject({
+      category: 'purchase',
+      alert: undefined,
+      span: undefined,
+      bought: 22_337,
+      held: 761_068,
+      averagePriceUsd: 70_194,
+      stretches: [{ from: '2026-03-09', to: '2026-03-15', bought: 22_337 }],
+    });
+    expect(week('22,337').quotes[0]).toContain('22,337');
+    expect(week('22,337')).not.toHaveProperty('sold');
+    expect(week('–')).toMatchObject({ bought: 0, held: 761_068 });
+    expect(week('–').category).not.toBe('purchase');
+    expect(week('–')).not.toHaveProperty('sold');
+  });
+
   it('says so when the document was too long to be read whole', () => {
     const clean = { ...readHtml(html), cut: 'only its beginning was read' };
     expect(findingIn({ type: 'EX-99.1', url, clean }, company('MARA'), aFiling(1, '2026-04-03')).doubts).toEqual([

@@ -435,6 +435,58 @@ describe('whoever only accumulates', () => {
     const { tell } = story.read(april, aFinding({ category: 'purchase', span: march, bought: 20_000 }));
     expect(tell?.announcement).toMatchObject({ class: 'purchase', ticker: 'MSTR' });
   });
+
+  const week = (n: number, filedOn: string, bought: number, more: Partial<Filing> = {}) =>
+    [
+      aFiling(n, filedOn, more),
+      aFinding({
+        category: 'purchase',
+        bought,
+        held: 761_068,
+        stretches: [{ from: '2026-03-09', to: '2026-03-15', bought, held: 761_068 }],
+      }),
+    ] as const;
+
+  it('by the week is told the days, and one week once, however many filings repeat it', () => {
+    const story = storyOf(company('MSTR'));
+    expect(story.read(...week(1, '2026-03-16', 22_337)).tell?.announcement).toMatchObject({
+      event: '1050446:purchase:2026-03-09/2026-03-15',
+      days: { from: '2026-03-09', to: '2026-03-15' },
+      btcBought: 22_337,
+    });
+    expect(story.memory.stretches).toMatchObject([{ from: '2026-03-09', bought: 22_337, source: { form: '8-K' } }]);
+    expect(story.memory.periods).toEqual([]);
+    expect(story.read(...week(2, '2026-03-18', 22_337)).tell).toBeUndefined();
+  });
+
+  it('and amends its week is remembered by the amendment, in whatever order they are read', () => {
+    const [first, amended] = [week(1, '2026-03-16', 22_337), week(2, '2026-03-16', 22_373, { form: '8-K/A' })];
+    for (const order of [
+      [first, amended],
+      [amended, first],
+      [first, amended, first],
+    ]) {
+      const story = storyOf(company('MSTR'));
+      for (const one of order) story.read(...one);
+      expect(story.memory.stretches.map(({ bought }) => bought)).toEqual([22_373]);
+    }
+  });
+
+  it('and moves a day by an amendment tells no day twice; a quarter beside its weeks stays', () => {
+    const story = storyOf(company('MSTR'));
+    const said = (...stretches: NonNullable<Finding['stretches']>) => aFinding({ stretches });
+    story.read(
+      aFiling(1, '2026-01-20'),
+      said({ from: '2026-01-12', to: '2026-01-18', bought: 5 }, { from: '2025-10-01', to: '2025-12-31', bought: 9 }),
+    );
+    story.read(aFiling(2, '2026-01-21'), said({ from: '2026-01-12', to: '2026-01-19', bought: 6 }));
+    story.read(aFiling(3, '2026-02-03'), said({ from: '2026-01-18', to: '2026-01-18', held: 700 }));
+    expect(story.memory.stretches.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      '2026-01-12 2026-01-19',
+      '2026-01-18 2026-01-18',
+      '2025-10-01 2025-12-31',
+    ]);
+  });
 });
 
 describe('what is read quietly', () => {

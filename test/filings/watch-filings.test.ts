@@ -8,6 +8,7 @@ import { days, hours, later, minutes, seconds } from '../../functions/units/time
 import type { WorldFiling } from '../../infra/local/loopback/edgar-world.ts';
 import { company, filed, MARA, MORNING, RIOT } from '../support/edgar.ts';
 import { filingsWorld } from '../support/filings-world.ts';
+import type { MemoryLog } from '../support/log.ts';
 
 type ReadTask = Extract<FilingTaskJson, { do: 'read' }>;
 const at = (text: string): Date => new Date(text);
@@ -425,14 +426,14 @@ describe('a company’s own list', () => {
     only(world);
     expect(await world.watch()).toMatchObject({ asked: 1, failed: 6, found: 10 });
     expect(numbersIn(world.tasks.take())).toEqual([missed.slice(0, 10).map(({ accession }) => accession)]);
-    expect(world.log.counts.get('FilingsCaughtUp')).toBe(10);
+    expect(caughtUp(world.log)).toEqual([10]);
     expect(world.log.lines).toContainEqual({
       level: 'warn',
       message: 'more filings were missed than one check takes up',
       facts: { cik: MARA, left: 3 },
     });
     expect(await world.again()).toMatchObject({ found: 3 });
-    expect(world.log.counts.get('FilingsCaughtUp')).toBe(13);
+    expect(caughtUp(world.log)).toEqual([10, 3]);
     expect(readTasks(world.tasks.bodies)).toMatchObject([{ quiet: false }]);
     expect(await world.again()).toMatchObject({ found: 0 });
   });
@@ -551,3 +552,6 @@ describe('a company’s own list', () => {
     expect(await world.again()).toMatchObject({ found: 0 });
   });
 });
+
+const caughtUp = ({ lines }: MemoryLog) =>
+  lines.flatMap(({ message, facts }) => (message === 'filings caught up with' ? [facts?.['count']] : []));

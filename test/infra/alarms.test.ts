@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { PowertoolsLog } from '../../functions/kit/log.powertools.ts';
-import { METRIC_DIMENSION, QUEUES } from '../../functions/kit/names.contract.ts';
+import { METRIC_DIMENSION, METRIC_NAMES, QUEUES } from '../../functions/kit/names.contract.ts';
 import { ALARMS, type Alarm, type AlarmName, type Watched } from '../../infra/alarms.ts';
 import { constructId } from '../../infra/construct-id.ts';
 import { type Spec, topology } from '../../infra/topology.ts';
@@ -54,6 +54,13 @@ function functionsIn(metric: Watched): readonly string[] {
 }
 
 const readers = Object.entries<Spec>(topology).flatMap(([name, { start }]) => ('queues' in start ? [name] : []));
+
+it('no metric is paid for that neither an alarm nor the dashboard reads', () => {
+  const read = JSON.stringify(
+    ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard'].flatMap((type) => resourcesOf(template, type)),
+  );
+  expect(METRIC_NAMES.filter((name) => !new RegExp(`\\W${name}\\W`).test(read))).toEqual([]);
+});
 
 it('no letter can die without an alarm, whichever queue it came from', () => {
   const metrics = Object.values<Alarm>(ALARMS).map(({ metric }) => metric);

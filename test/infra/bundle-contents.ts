@@ -54,15 +54,23 @@ export const HEAVY: Readonly<Record<string, readonly FunctionName[]>> = {
     'register-telegram',
     'discord-interactions',
     'register-discord',
+    'page',
   ],
   // Whoever must know what time it is where a chat lives.
-  'temporal-polyfill': ['deliver-telegram', 'deliver-discord', 'telegram-webhook', 'discord-interactions'],
+  'temporal-polyfill': [
+    'deliver-telegram',
+    'deliver-discord',
+    'send-picture',
+    'telegram-webhook',
+    'discord-interactions',
+    'page',
+  ],
   // Whoever reads feeds, and whoever reads pages; a list of a company's own is JSON, and a headline may have markup in it.
   '@rgrove/parse-xml': ['watch-filings', 'watch-press'],
   htmlparser2: ['watch-press', 'read-filing'],
   // Whoever draws.
-  echarts: ['send-picture'],
-  zrender: ['send-picture'],
+  echarts: ['send-picture', 'page'],
+  zrender: ['send-picture', 'page'],
   '@resvg/resvg-wasm': ['send-picture'],
   '@aws-sdk/client-ssm': functionNames.filter((name) => (topology[name] as Spec).may.know !== undefined),
   'zod/locales': [],

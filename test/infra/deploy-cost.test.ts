@@ -20,6 +20,7 @@ const idle: Operations = {
   minute: nothing,
   nightMinute: nothing,
   day: nothing,
+  filing: nothing,
   alert: nothing,
   command: nothing,
 };
@@ -46,6 +47,30 @@ describe('a month by hand', () => {
     expect(month({ minute: reads }).tableReads).toBeCloseTo(21_857.14, 2);
     expect(month({ minute: reads, nightMinute: reads }).tableReads).toBeCloseTo(43_200, 6);
     expect(month({ day: { ...nothing, reads: 1 } }).tableReads).toBe(30);
+  });
+
+  it('has 160 filings, whoever uses the bot: at 10 reads each 1,600, at a second of a whole processor 276.4 GB-s', () => {
+    expect(ASSUMED.filingsPerMonth).toBe(160);
+    const filing: Operation = { ...nothing, reads: 10, runs: { 'read-filing': 1 }, cpuSeconds: 1 };
+    for (const subscribers of [0, 1_000]) {
+      const { tableReads, lambdaRequests, lambdaGbSeconds, schedules } = month({ filing }, {}, subscribers);
+      expect(tableReads).toBe(1_600);
+      expect(lambdaRequests).toBe(160);
+      expect(lambdaGbSeconds).toBeCloseTo(276.41, 2);
+      expect(schedules).toBe(0);
+    }
+  });
+
+  it('pays for 10,000 chats with 30 alerts a picture each that 100 share: 132,157 GB-s of drawing and of waiting', () => {
+    // A hundredth of a drawing of 0.5 s at a whole processor, and a quarter of a second of waiting at 1,769 MB.
+    const alert: Operation = { ...nothing, runs: { 'send-picture': 1 }, cpuSeconds: 0.005, outside: 1 };
+    const { lambdaGbSeconds } = quantitiesOf({
+      subscribers: 10_000,
+      habits: { alerts: 30, commands: 0 },
+      operations: { ...idle, alert },
+      deployed: { ...bare, memoryMb: { 'send-picture': 1_769 } },
+    });
+    expect(lambdaGbSeconds).toBeCloseTo(132_156.7, 1);
   });
 
   it('asks a limited queue in vain 648,000 times, and another 259,200 times', () => {

@@ -25,6 +25,7 @@ const DRILLS: Readonly<Record<FunctionName, Drill>> = {
   enrol: alerts.enrol,
   'release-due': alerts.releaseDue,
   'watch-filings': filings.watchFilings,
+  'read-financials': filings.readFinancials,
   'watch-press': filings.watchPress,
   'read-filing': filings.readFiling,
   evaluate: alerts.evaluate,
@@ -37,6 +38,7 @@ const DRILLS: Readonly<Record<FunctionName, Drill>> = {
   'check-telegram': doors.checkTelegram,
   'discord-interactions': doors.discordInteractions,
   'register-discord': doors.registerDiscord,
+  page: doors.page,
 };
 const names = Object.keys(DRILLS) as FunctionName[];
 

@@ -54,11 +54,26 @@ describe('the stage prod', () => {
     expect(said).toEqual([
       'TelegramWebhookUrl: Webhooks.ApiEndpoint/telegram',
       'DiscordInteractionsUrl: Webhooks.ApiEndpoint/discord',
+      'PageUrl: Webhooks.ApiEndpoint/',
       'RegisterTelegramSaid: RegisterTelegramOnDeployment.Said',
       'RegisterDiscordSaid: RegisterDiscordOnDeployment.Said',
       'DashboardUrl: https://<Region>.console.aws.amazon.com/cloudwatch/home?region=<Region>#dashboards/dashboard/Dashboard',
     ]);
   });
+});
+
+it('gives readers a budget of their own, and only once their routes are there', () => {
+  const [stage] = all('AWS::ApiGatewayV2::Stage');
+  const { RouteSettings: settings, DefaultRouteSettings: usual } = stage!.Properties as Record<string, object>;
+  const limit = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+  expect(settings).toEqual(
+    Object.fromEntries(['GET /', 'HEAD /', 'GET /{proxy+}', 'HEAD /{proxy+}'].map((route) => [route, limit])),
+  );
+  expect(usual).toMatchObject({ ThrottlingRateLimit: 50 });
+  const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').filter(([, { Properties }]) =>
+    Object.keys(settings!).includes(String(Properties['RouteKey'])),
+  );
+  expect(stage!.DependsOn).toEqual(expect.arrayContaining(routes.map(([id]) => id)));
 });
 
 it('the stage dev differs from it by its name, in what infra/stages.ts says, and in nothing else', async () => {
@@ -308,7 +323,7 @@ describe('who asks EDGAR', () => {
   });
 
   it('is told to the functions that ask it, and to no other', () => {
-    expect(asking).toEqual(['watch-filings', 'read-filing']);
+    expect(asking).toEqual(['watch-filings', 'read-financials', 'read-filing']);
     for (const name of names) {
       const told = variablesOf(functionOf(template, name)[1])['SEC_USER_AGENT'];
       expect(told).toEqual(asking.includes(name) ? { Ref: 'SecUserAgent' } : undefined);

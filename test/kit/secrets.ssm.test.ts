@@ -24,8 +24,13 @@ async function aWarmSandbox() {
     await server.stop();
   });
   const clock = new TestClock('2026-03-26T12:00:00Z');
-  const secrets = new SsmSecrets({ TELEGRAM_TOKEN: '/bot/token' }, client, clock);
-  return { ssm, clock, read: () => secrets.read('TELEGRAM_TOKEN') };
+  const secrets = new SsmSecrets({ TELEGRAM_TOKEN: '/bot/token' }, clock, client);
+  return {
+    ssm,
+    clock,
+    read: () => secrets.read('TELEGRAM_TOKEN'),
+    readAgain: () => secrets.readAgain('TELEGRAM_TOKEN'),
+  };
 }
 
 const kept = (value: string): Answer => json({ Parameter: { Value: value } });
@@ -65,4 +70,17 @@ it('a token that was taken away is not used any longer than that', async () => {
   await expect(read()).rejects.toThrow(Misconfigured);
   ssm.says = () => refusal('InternalServerError', 500);
   await expect(read()).rejects.toThrow(Unreachable);
+});
+
+it('one that was refused is asked for again, at most once a minute however many are refused', async () => {
+  const { ssm, clock, read, readAgain } = await aWarmSandbox();
+  await read();
+  ssm.says = () => kept('1:new');
+  clock.advance(seconds(59));
+  expect(await readAgain()).toBe('1:old');
+  expect(ssm.asked).toBe(1);
+  clock.advance(seconds(1));
+  expect(await Promise.all([readAgain(), readAgain()])).toEqual(['1:new', '1:new']);
+  expect(await read()).toBe('1:new');
+  expect(ssm.asked).toBe(2);
 });

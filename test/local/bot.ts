@@ -5,7 +5,7 @@ import type { Terminal } from '../../infra/local/cli/terminal.ts';
 export type Asked = { code: number; out: string; complaint: string };
 
 /** Whom a command may ask; it fails with whoever is not given. */
-export type Around = Partial<Pick<Terminal, 'live' | 'lines' | 'open' | 'memories' | 'table' | 'patient'>>;
+export type Around = Partial<Pick<Terminal, 'live' | 'lines' | 'open' | 'industry' | 'table' | 'patient'>>;
 
 const nobody = (what: string) => (): never => {
   throw new Error(`${what}, although the command needs nothing of the kind`);
@@ -23,7 +23,7 @@ export async function botAt(now: Date, line: string, around: Around = {}): Promi
     live: nobody('the market was asked'),
     lines: nobody('the standard input was read'),
     open: nobody('a document was opened'),
-    memories: nobody('a memory was looked at'),
+    industry: nobody('a memory was looked at'),
     table: nobody('a table was looked at'),
     patient: nobody('a bot was examined'),
     ...around,

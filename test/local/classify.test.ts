@@ -29,7 +29,7 @@ async function bot(argv: string[], { typed = [], source = {} }: { typed?: Iterab
       yield* typed;
     },
     open: (document) => openDocument(document, source),
-    memories: () => Promise.reject(new Error('nobody need remember anything')),
+    industry: () => Promise.reject(new Error('nobody need remember anything')),
     table: () => Promise.reject(new Error('nobody need look at a table')),
     patient: () => Promise.reject(new Error('nobody need be examined')),
   });

@@ -62,6 +62,7 @@ async function keep(snapshotAge: number, checkedAge: number): Promise<void> {
   const put = (Item: object) => document.send(new PutCommand({ TableName: table.name, Item: Item as never }));
   await put({ pk: 'MARKET', sk: 'latest', at: minutesAgo(snapshotAge) });
   await put({ pk: 'EDGAR', sk: 'CHECKED#1', v: 1, at: minutesAgo(checkedAge), from: '2026-01-01' });
+  await put({ pk: 'COMPANY#1167419', sk: 'FINANCIALS', v: 1, readAt: minutesAgo(600) });
   await put({ pk: 'EDGAR', sk: 'CHECKED#2', v: 1, at: minutesAgo(checkedAge + 60), from: '2026-01-01' });
 }
 
@@ -118,9 +119,32 @@ describe('the bot of `npm run live`', () => {
       'green SEC_USER_AGENT: Jane jane@example.com',
       'green Snapshots: the last one is of 4 min ago',
       'green Filings: EDGAR was asked 1 min ago',
+      expect.stringMatching(/^green Tagged reports: 1 of \d+ companies, the last 10 h ago$/),
       'green Queues: nothing waits',
       'green Dead letters: none',
     ]);
+  });
+
+  it.each([
+    ['fresh', { isStale: false }, 200, 'green', /^http/],
+    ['old', { isStale: true }, 200, 'yellow', /its numbers are old/],
+    ['broken', {}, 500, 'red', /answers 500/],
+  ])('has a page that is %s', async (_, status, code, colour, says) => {
+    const page = await serve(({ path }) => json(path === '/v1/status' ? status : {}, code));
+    onTestFinished(page.stop);
+    const { folder } = await runningQueues();
+    writeFileSync(join(folder, 'page'), `${page.url}/`);
+    const { Page } = await examined(await here(SOURCE, folder));
+    expect([Page?.colour, Page?.says]).toEqual([colour, expect.stringMatching(says)]);
+  });
+
+  it('has a page that nobody serves any more', async () => {
+    const { folder } = await runningQueues();
+    writeFileSync(join(folder, 'page'), 'http://127.0.0.1:9/');
+    expect((await examined(await here(SOURCE, folder)))['Page']).toMatchObject({
+      colour: 'red',
+      todo: 'Start `npm run live`',
+    });
   });
 
   it('is looked at without a word of the SDK', async () => {
@@ -192,6 +216,17 @@ describe('the bot of `npm run live`', () => {
     });
   });
 
+  it('is ill when no tagged report was read for a day and a half, and well enough before the first was', async () => {
+    const find = await here();
+    expect((await examined(find))['Tagged reports']).toMatchObject({
+      colour: 'yellow',
+      says: expect.stringContaining('read yet'),
+    });
+    await keep(4, 1);
+    const later = new Date(NOW.getTime() + 36 * 3_600_000);
+    expect((await examined(find, later))['Tagged reports']?.colour).toBe('red');
+  });
+
   it('names the queues with dead letters', async () => {
     await keep(4, 1);
     const queues = await runningQueues();
@@ -232,7 +267,7 @@ describe('the bot of `npm run live`', () => {
     });
     expect(out).toMatch(/● green +Telegram token +is that of @hash_bot/);
     expect(out).toMatch(/✗ red +Snapshots +the last one is of 60 min ago\n.*→ Start `npm run live`/);
-    expect({ complaint, code }).toEqual({ complaint: '1 of 11 are red', code: 1 });
+    expect({ complaint, code }).toEqual({ complaint: '1 of 12 are red', code: 1 });
   });
 });
 
@@ -285,7 +320,7 @@ describe('a bot on AWS', () => {
     const { find } = await onAws();
     const findings = Object.values(await examined(find));
     expect(findings.filter(({ colour }) => colour !== 'green')).toEqual([]);
-    expect(findings).toHaveLength(13);
+    expect(findings).toHaveLength(14);
   });
 
   it.each([

@@ -176,8 +176,8 @@ describe('the queue host', () => {
 });
 
 describe('the HTTP host', () => {
-  async function served(routes: Routes) {
-    const host = await serveHttp(0, routes, NOBODY);
+  async function served(routes: Routes['post']) {
+    const host = await serveHttp(0, { post: routes }, NOBODY);
     onTestFinished(() => host.stop());
     return host.url;
   }
@@ -230,6 +230,29 @@ describe('the HTTP host', () => {
     expect(await response.text()).not.toContain('secret');
   });
 
+  it('hands everything that is read to the one who answers readers', async () => {
+    const events: { rawPath: string; rawQueryString: string; method: string }[] = [];
+    const host = await serveHttp(
+      0,
+      {
+        post: {},
+        get: async ({ rawPath, rawQueryString, requestContext, routeKey }) => {
+          events.push({ rawPath, rawQueryString, method: `${requestContext.http.method} ${routeKey}` });
+          return { statusCode: 200, headers: { 'content-type': 'text/html' }, body: requestContext.domainName };
+        },
+      },
+      NOBODY,
+    );
+    onTestFinished(() => host.stop());
+    const read = await fetch(`${host.url}/miners/RIOT?lang=de`, { headers: { connection: 'close' } });
+    expect([read.status, await read.text()]).toEqual([200, new URL(host.url).host]);
+    await fetch(`${host.url}/`, { method: 'HEAD', headers: { connection: 'close' } });
+    expect(events).toEqual([
+      { rawPath: '/miners/RIOT', rawQueryString: 'lang=de', method: 'GET GET /{proxy+}' },
+      { rawPath: '/', rawQueryString: '', method: 'HEAD HEAD /' },
+    ]);
+  });
+
   it('does not read a body of more than a megabyte', async () => {
     const url = await served({ '/telegram': async () => ({ statusCode: 200 }) });
     const status = await new Promise<number | undefined>((resolve, reject) => {
@@ -246,7 +269,7 @@ describe('the HTTP host', () => {
   it('says in one sentence that its port is taken, and which one to try', async () => {
     const url = await served({});
     const port = Number(new URL(url).port);
-    await expect(serveHttp(port, {}, NOBODY)).rejects.toThrow(
+    await expect(serveHttp(port, { post: {} }, NOBODY)).rejects.toThrow(
       `port ${port} is taken: stop what listens there, or choose another one, like PORT=${port + 1}`,
     );
   });

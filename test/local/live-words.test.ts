@@ -17,6 +17,12 @@ it.each([
   ['hashprice<40', 'value reached the line', 'hashprice under $40: so, waiting to see'],
   ['hashprice:EUR>35', 'fell back before the hold was over', 'hashprice over 35 EUR: fell back'],
   ['lowest:90', 'held long enough', 'lowest hashprice in 90 days: it lasted'],
+  ['switch-over:margin>41.39:Zx_-81aB', 'held long enough', 'mining over AI by margin, at $41.39: it lasted'],
+  [
+    'switch-over:revenue<73.15:Zx_-81aB@telegram:42',
+    'value reached the line',
+    'AI over mining by revenue, at $73.15 of',
+  ],
   ['data', 'value reached the line', 'no data: so, waiting'],
 ])('says in words what came of %s: %s', (rule, because, words) => {
   expect(changeLine({ rule, from: 'calm', to: 'pending', because }, nameOf)).toContain(`  ${words}`);

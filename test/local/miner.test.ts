@@ -13,6 +13,7 @@ import { run } from '../../infra/local/cli/program.ts';
 import { type Emulator, FALSE_CREDENTIALS, startDynamoDb } from '../../infra/local/emulators/dynamodb.ts';
 import { ENDPOINT_FILE, FOLDER, TABLE_NAME } from '../../infra/local/folder.ts';
 import { lockFolder } from '../../infra/local/lock.ts';
+import { MemoryFinancials } from '../support/memory-financials.ts';
 
 const KEEL = 1812477;
 
@@ -38,7 +39,12 @@ async function bot(line: string, known?: CompanyMemory) {
     },
     lines: async function* () {},
     open: () => Promise.reject(new Error('nobody need open anything')),
-    memories: (ask) => ask(memory),
+    industry: (ask) =>
+      ask({
+        memory,
+        financials: new MemoryFinancials(),
+        history: { latest: async () => undefined, days: async () => [] },
+      }),
     table: () => Promise.reject(new Error('nobody need look at a table')),
     patient: () => Promise.reject(new Error('nobody need be examined')),
   });
@@ -138,9 +144,10 @@ describe('bot miner', () => {
 
   it('leaves out columns in which nothing is, and marks nothing that was said', async () => {
     const { out } = await bot('miner RIOT --recorded');
-    expect(out).toMatch(/^ +sold +mined +held +average price +proceeds +from$/m);
-    expect(out).not.toContain('pledged');
-    expect(out).not.toContain('*');
+    const table = out.split('\n\n').find((section) => section.startsWith('By period'))!;
+    expect(table).toMatch(/^ +sold +mined +held +average price +proceeds +from$/m);
+    expect(table).not.toContain('pledged');
+    expect(table).not.toContain('*');
   });
 
   it('shows what it said about selling in its own words, broken at the edge', async () => {
@@ -178,21 +185,29 @@ describe('bot miner', () => {
     async (line) => {
       const { out } = await bot(line, line === 'miner KEEL' ? keel : undefined);
       const most = line === 'miner KEEL' ? 120 : 100;
-      expect(Math.max(...out.split('\n').map((text) => text.length))).toBeLessThanOrEqual(most);
+      // An address is to be copied, and is not broken.
+      const lines = out.split('\n').filter((text) => !/^ *https:/.test(text));
+      expect(Math.max(...lines.map((text) => text.length))).toBeLessThanOrEqual(most);
     },
   );
 
   it('says so when nothing is on record', async () => {
-    const { code, out } = await bot('miner WULF');
+    const { code, out } = await bot('miner LMFA');
     expect(code).toBe(0);
-    expect(out).toMatch(/^TeraWulf \(WULF\)$/m);
+    expect(out).toMatch(/^LM Funding America \(LMFA\)$/m);
     expect(out.match(/nothing on record yet/g)).toHaveLength(3);
     expect(out).not.toContain('Sources');
   });
 
   it('prints JSON for scripts, with all that is known', async () => {
     const { out } = await bot('miner KEEL --json', keel);
-    expect(JSON.parse(out)).toEqual({ company: 'Keel Infrastructure', ...JSON.parse(JSON.stringify(keel)) });
+    const { panel, ...rest } = JSON.parse(out);
+    expect(rest).toEqual({ company: 'Keel Infrastructure', ...JSON.parse(JSON.stringify(keel)) });
+    expect(panel).toMatchObject({
+      ticker: 'KEEL',
+      formerly: [{ name: 'Bitfarms', until: '2026-04-06' }],
+      figures: { btcHeld: { value: 1_006.25, period: '2026-04', source: { title: '8-K' } } },
+    });
   });
 
   it('knows from the recorded filings what the bot would know, and asks nobody', async () => {
@@ -213,6 +228,31 @@ describe('bot miner', () => {
     expect(new Set(named).size).toBe(named.length);
     expect(named).not.toContain('SATO');
     for (const recorded of ['', ' --recorded']) expect((await bot(`miner ${named[0]}${recorded}`)).code).toBe(0);
+  });
+
+  it('shows the newest of each number with its period, age and source, and what it left to others to say', async () => {
+    const { out } = await bot('miner IREN');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'Cash cost $46,497 per BTC [1] Q2 2025, old: 309 days, by analysts, disputed: $54,000 per BTC by analysts',
+    );
+    expect(out).toContain('https://www.binance.bh/en-ZA/square/post/33374861579034');
+  });
+
+  it('shows results with their change on the year: Riot’s loss of 2025, and the fourth quarter of Core Scientific', async () => {
+    const riot = (await bot('miner RIOT --recorded')).out.replace(/\s+/g, ' ');
+    expect(riot).toMatch(/Net result loss of \$663(?:\.\d+)? million \[\d+\] 2025, \d+ days old, tagged in its report/);
+    const core = (await bot('miner CORZ --recorded')).out.replace(/\s+/g, ' ');
+    expect(core).toMatch(/Revenue \$79\.8\d? million \[\d+\] −15\.9 % on the year, Q4 2025/);
+  });
+
+  it('shows the contracts for its buildings', async () => {
+    const { out } = await bot('miner CIFR');
+    expect(out).toMatch(/^ 2025-11-03 +\[\d\] +AI colocation, .*: 300 MW, \$5\.5 billion over 15 years$/m);
+  });
+
+  it('says that one left, and when', async () => {
+    const { out } = await bot('miner SDIG');
+    expect(out).toMatch(/^ +left +since 2025-03-14$/m);
   });
 
   it('says why nothing is known of a company that files nothing', async () => {

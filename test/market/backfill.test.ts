@@ -54,6 +54,21 @@ describe('the backfill', () => {
     expect(day?.hashprice.close).toBeCloseTo((8.64e19 / (125.8646e12 * 2 ** 32)) * 3.145 * row!.priceUsd, 6);
   });
 
+  it('knows about how high the chain was at the end of a day, between the averages on both sides of midnight', () => {
+    const day = '2026-02-20' as Day;
+    const past = (height: number, at: string) => ({ height, at: new Date(at), btcPerBlock: 0.02 });
+    const told = (...fees: ReturnType<typeof past>[]) =>
+      pastDays([day], {
+        prices: [{ at: new Date('2026-02-20T20:00:00Z'), usdPerBtc: 65_000 }],
+        retargets: [{ at: new Date('2026-02-19T00:00:00Z'), difficulty: 144e12, height: 937_440 }],
+        fees,
+      } as Parameters<typeof pastDays>[1]).told[0]?.height;
+    const [noon, evening] = [past(937_700, '2026-02-20T12:00:00Z'), past(937_748, '2026-02-20T20:00:00Z')];
+    expect(told(past(937_796, '2026-02-21T04:00:00Z'), noon, evening)).toBe(937_772);
+    expect(told(noon, evening)).toBeUndefined();
+    expect(told(noon, evening, past(938_100, '2026-02-23T04:00:00Z'))).toBeUndefined();
+  });
+
   it('asks nobody when nothing is missing', async () => {
     const { backfill, market } = await backfilling();
     await backfill();

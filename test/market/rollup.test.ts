@@ -17,6 +17,7 @@ describe('rollups', () => {
       usdPerBtc: 62_810,
       difficulty: 141.668e12,
       feesBtcPerBlock: 0.021,
+      height: tick(13, 0, 28.06).network.height,
       ticks: 1,
     });
   });

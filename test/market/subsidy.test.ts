@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HALVING_BLOCKS, subsidyAt } from '../../functions/market/subsidy.ts';
+import { HALVING_BLOCKS, issuedBetween, subsidyAt } from '../../functions/market/subsidy.ts';
 import { quantity } from '../../functions/units/quantity.ts';
 
 const at = (height: number) => subsidyAt(quantity(height));
@@ -20,6 +20,20 @@ describe('subsidy', () => {
     [6_930_000, 0, 'then nothing'],
   ])('at height %d: %d BTC (%s)', (height, btc) => {
     expect(at(height)).toBeCloseTo(btc, 10);
+  });
+
+  it('adds up over blocks, across a halving', () => {
+    expect(issuedBetween(quantity(940_000), quantity(941_000))).toBe(3_125);
+    expect(issuedBetween(quantity(839_998), quantity(840_001))).toBe(6.25 + 2 * 3.125);
+    expect(issuedBetween(quantity(940_000), quantity(940_000))).toBe(0);
+    const height = fc.integer({ min: 0, max: 2_000_000 });
+    fc.assert(
+      fc.property(height, fc.integer({ min: 0, max: 300 }), (from, blocks) => {
+        const each = Array.from({ length: blocks }, (_, i) => at(from + 1 + i));
+        const sum = each.reduce((total, one) => total + one, 0);
+        expect(issuedBetween(quantity(from), quantity(from + blocks))).toBeCloseTo(sum, 6);
+      }),
+    );
   });
 
   it('is the same for a whole era and at most half of it in the next', () => {

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { nothingKnown } from '../../functions/filings/memory.ts';
-import { pictureShape } from '../../functions/pictures/picture.ts';
+import { type Picture, pictureShape } from '../../functions/pictures/picture.ts';
 import { inDollars, preparePicture } from '../../functions/pictures/prepare.ts';
 import { USUAL } from '../../functions/words/preferences.ts';
 import { TestClock } from '../support/clock.ts';
 import { aSnapshot } from '../support/market.ts';
+import { MemoryFinancials } from '../support/memory-financials.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
 import { MemoryMemory } from '../support/memory-memory.ts';
 import { DAYS, LATEST, PERIODS } from './scenes.ts';
 
 const CIK = 1507605;
-const cost = pictureShape.parse({ of: 'cost', span: '90d', model: 'cash' });
+const cost = { of: 'cost', span: '90d', model: 'cash' } as const;
 const miner = pictureShape.parse({ of: 'miner', span: '1y', cik: CIK });
+const ai = pictureShape.parse({ of: 'ai' });
 
 async function remembering(periods: typeof PERIODS): Promise<MemoryMemory> {
   const [memory, known] = [new MemoryMemory(), nothingKnown(CIK)];
@@ -24,13 +26,13 @@ async function open() {
   for (const day of DAYS) await history.backfill({ ...day, origin: 'backfilled' });
   for (const at of ['2026-02-24T11:55:00Z', '2026-02-24T12:00:00Z'])
     await history.put(aSnapshot({ at, hashprice: 28 }));
-  return { history, memory: await remembering(PERIODS.slice(0, 2)) };
+  return { history, memory: await remembering(PERIODS.slice(0, 2)), financials: new MemoryFinancials() };
 }
 
 describe('a picture that could be drawn', () => {
   it('has one key for all who read alike, and another for everybody else', async () => {
     const sources = await open();
-    const keyFor = async (changes: object, picture = cost, tick?: Date) =>
+    const keyFor = async (changes: object, picture: Picture = cost, tick?: Date) =>
       (await preparePicture(sources, picture, { ...USUAL, ...changes }, tick))!.key;
     const keys = await Promise.all([
       keyFor({}),
@@ -40,6 +42,7 @@ describe('a picture that could be drawn', () => {
       keyFor({ zone: 'Europe/Oslo' }),
       keyFor({}, { ...cost, span: '30d' }),
       keyFor({}, miner),
+      keyFor({}, ai),
       keyFor({}, cost, new Date('2026-02-24T11:55:00Z')),
     ]);
     expect(new Set(keys).size).toBe(keys.length);
@@ -63,9 +66,24 @@ describe('a picture that could be drawn', () => {
     expect(await told('2020-01-01T00:00:00Z')).toContain('now $62,810');
   });
 
+  it('shows mining against AI at this hashprice, whatever is on record', async () => {
+    const { caption } = await (await preparePicture(await open(), ai, { ...USUAL, locale: 'de' }))!.draw();
+    expect(caption).toContain('15 J/TH: 681.333\u00a0$');
+    expect(caption).toContain('Guosheng Blockchain, 2026-05-23');
+  });
+
+  it('shows listed miners against this hashprice, each cost with its period and who says so', async () => {
+    const sources = await open();
+    const { key, draw } = (await preparePicture(sources, { of: 'panel' }, USUAL))!;
+    const { caption } = await draw();
+    expect(caption).toContain('Hashprice $28/PH/day; at a loss: ');
+    expect(caption).toMatch(/^MARA: \$31\.30\/PH\/day \(hashcost, Q3 2025, by its filing\)$/m);
+    expect((await preparePicture(sources, { of: 'panel' }, USUAL))!.key).toBe(key);
+  });
+
   it('is not there without a snapshot, and of no company that is not watched', async () => {
-    const { memory } = await open();
-    const empty = { history: new MemoryHistory(new TestClock('2026-02-24T12:00:00Z')), memory };
+    const sources = await open();
+    const empty = { ...sources, history: new MemoryHistory(new TestClock('2026-02-24T12:00:00Z')) };
     expect(await preparePicture(empty, cost, USUAL)).toBeUndefined();
     expect(await preparePicture(empty, pictureShape.parse({ ...miner, cik: 1 }), USUAL)).toBeUndefined();
   });

@@ -1,20 +1,27 @@
-import type { PeriodFacts } from '../../functions/filings/memory.ts';
+import { nothingKnown, type PeriodFacts } from '../../functions/filings/memory.ts';
+import { composePanel } from '../../functions/industry/compose-panel.ts';
+import type { Production, Sum } from '../../functions/industry/production.ts';
+import { MINERS } from '../../functions/industry/read-panel.ts';
 import { networkCosts } from '../../functions/market/cost.ts';
 import { hashprice } from '../../functions/market/hashprice.ts';
 import type { Rollup } from '../../functions/market/history.ts';
 import type { Snapshot } from '../../functions/market/snapshot.ts';
+import { aiChart } from '../../functions/pictures/ai-chart.ts';
 import { costChart } from '../../functions/pictures/cost-chart.ts';
 import { difficultyChart } from '../../functions/pictures/difficulty-chart.ts';
 import { hashpriceChart } from '../../functions/pictures/hashprice-chart.ts';
 import { holdingsChart } from '../../functions/pictures/holdings-chart.ts';
+import { panelChart } from '../../functions/pictures/panel-chart.ts';
 import { type Drawing, type Picture, pictureShape, type Span } from '../../functions/pictures/picture.ts';
 import { type Point, pointsOf } from '../../functions/pictures/points.ts';
 import { inDollars } from '../../functions/pictures/prepare.ts';
+import { productionChart, shownOf } from '../../functions/pictures/production-chart.ts';
 import { type Reader, readerOf } from '../../functions/pictures/reader.ts';
 import { DARK, LIGHT, type Theme } from '../../functions/pictures/theme.ts';
 import { addBtc } from '../../functions/units/money.ts';
 import { quantity } from '../../functions/units/quantity.ts';
-import { dayOf, startOfDay } from '../../functions/units/time.ts';
+import { type Day, dayAfter, dayOf, startOfDay } from '../../functions/units/time.ts';
+import { weekOf } from '../../functions/units/week.ts';
 import { type Preferences, USUAL } from '../../functions/words/preferences.ts';
 import { recordedPast } from '../../infra/local/recordings/past.ts';
 import { aSnapshot } from '../support/market.ts';
@@ -113,6 +120,18 @@ export const PERIODS: PeriodFacts[] = Array.from({ length: 13 }, (_, i) => {
   return i === 4 ? one : { ...one, held: fact(held, one.period) };
 });
 
+/** Costs that were published by then: some of the quarter before, some of long ago. */
+const PANEL = composePanel(
+  MINERS.map((company) => ({ company, memory: nothingKnown(company.cik) })),
+  {
+    at: NOW,
+    usdPerPhDay: LATEST.hashprice.usdPerPhDay,
+    usdPerBtc: LATEST.price.usdPerBtc,
+    btcPerPhDay: LATEST.hashprice.usdPerPhDay / LATEST.price.usdPerBtc,
+  },
+  NOW,
+);
+
 const COMPANY = { name: 'MARA Holdings, Inc.', ticker: 'MARA' };
 
 export type Scene = { picture: Picture; preferences?: Partial<Preferences>; theme?: Theme };
@@ -153,14 +172,97 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'difficulty-90d-en': { picture: picture({ of: 'difficulty', span: '90d' }) },
   'difficulty-1y-ru': { picture: picture({ of: 'difficulty', span: '1y' }), preferences: { locale: 'ru' } },
+  'panel-en': { picture: picture({ of: 'panel' }) },
+  'panel-ru-light': { picture: picture({ of: 'panel' }), preferences: { locale: 'ru' }, theme: LIGHT },
+  'panel-de-sat': { picture: picture({ of: 'panel' }), preferences: { locale: 'de', unit: 'sat/TH' } },
+  'ai-en': { picture: picture({ of: 'ai' }) },
+  'ai-ru-light': { picture: picture({ of: 'ai' }), preferences: { locale: 'ru' }, theme: LIGHT },
+  'production-quarters-en': { picture: picture({ of: 'production', by: 'quarter' }) },
+  'production-weeks-ru-light': {
+    picture: picture({ of: 'production', by: 'week' }),
+    preferences: { locale: 'ru' },
+    theme: LIGHT,
+  },
+  'week-30d-en': {
+    picture: picture({
+      of: 'hashprice',
+      span: '30d',
+      isBand: true,
+      lines: [
+        { perPhDay: 29.4, label: 'S21' },
+        { perPhDay: 35.4, label: 'S19j Pro' },
+      ],
+    }),
+  },
   'miner-1y-en': { picture: picture({ of: 'miner', span: '1y', cik: 1507605 }) },
   'miner-1y-zh': { picture: picture({ of: 'miner', span: '1y', cik: 1507605 }), preferences: { locale: 'zh' } },
+};
+
+const coins = (btc: number, tickers: readonly string[], missing: readonly string[] = []): Sum => {
+  const source = {
+    title: '8-K',
+    url: 'https://www.sec.gov/a.htm',
+    publishedOn: '2026-02-02' as Day,
+    by: 'filing',
+  } as const;
+  return { btc, by: tickers.map((ticker, i) => ({ cik: i + 1, ticker, btc: btc / tickers.length, source })), missing };
+};
+
+/** The newest first: of the running one little is known, of an old one not everything. */
+const PRODUCTION: Production = {
+  quarters: [
+    { period: '2026-Q1', issuedBtc: 22_412.5, bought: coins(41_002, ['MSTR'], ['MSTR', 'SMLR']) },
+    { period: '2025-Q4', issuedBtc: 41_237.5, mined: 9_870, sold: 8_015, bought: coins(32_470, ['MSTR'], ['SMLR']) },
+    { period: '2025-Q3', issuedBtc: 42_853.125, mined: 10_420, sold: 5_630, bought: coins(42_706, ['MSTR']) },
+    {
+      period: '2025-Q2',
+      issuedBtc: 40_950,
+      isIssuedAbout: true as const,
+      mined: 9_310,
+      bought: coins(69_140, ['MSTR']),
+    },
+  ].map(({ mined, sold, ...one }, i) => ({
+    from: '2026-01-01' as Day,
+    to: '2026-03-31' as Day,
+    isWhole: i > 0,
+    ...one,
+    ...(mined === undefined ? {} : { mined: coins(mined, ['CLSK', 'MARA', 'RIOT'], ['BTDR', 'CIFR']) }),
+    ...(sold === undefined ? {} : { sold: coins(sold, ['CLSK', 'RIOT'], ['BTDR', 'CIFR', 'MARA']) }),
+  })),
+  weeks: [0, 855, 2_932, 22_305, 13_627, 1_286, 1_229, 0, 10_645].map((bought, i) => {
+    const from = dayAfter('2026-02-23' as Day, -7 * i);
+    return {
+      period: weekOf(from),
+      from,
+      to: dayAfter(from, 6),
+      isWhole: i > 0,
+      issuedBtc: i > 0 ? 3_090 + ((i * 97) % 400) : 412.5,
+      ...(i > 0 ? { bought: coins(bought, ['MSTR']) } : {}),
+    };
+  }),
+  liquidation: [],
+  all: {
+    period: '2025-Q4',
+    sold: 8_015,
+    mined: 9_120,
+    ratio: 0.879,
+    tickers: ['CLSK', 'RIOT'],
+    missing: ['BTDR', 'CIFR', 'MARA'],
+  },
 };
 
 export const drawScene = ({ picture: wanted, preferences, theme = DARK }: Scene, periods = PERIODS): Drawing =>
   draw(wanted, readerOf({ ...USUAL, ...preferences }, LATEST), theme, periods);
 
 function draw(wanted: Picture, reader: Reader, theme: Theme, periods: readonly PeriodFacts[]): Drawing {
+  if (wanted.of === 'panel') return panelChart({ panel: PANEL, latest: LATEST }, reader, theme);
+  if (wanted.of === 'ai') return aiChart({ picture: wanted, latest: LATEST }, reader, theme);
+  if (wanted.of === 'production')
+    return productionChart(
+      { picture: wanted, shown: shownOf(PRODUCTION, wanted.by), all: PRODUCTION.all },
+      reader,
+      theme,
+    );
   const market = { points: pointsBack(wanted.span), latest: LATEST };
   switch (wanted.of) {
     case 'hashprice': {

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok, partialDeepStrictEqual } from 'node:assert/strict';
 import { noticeToJson } from '../../functions/alerts/notice.ts';
 import { DynamoPlatformFacts } from '../../functions/chat/discord/platform.dynamodb.ts';
+import { DynamoFinancials } from '../../functions/filings/financials.dynamodb.ts';
 import { DynamoFeedNotebook } from '../../functions/filings/press/feed-notes.dynamodb.ts';
 import { DynamoDue } from '../../functions/kit/due.dynamodb.ts';
 import type { FunctionName } from '../../functions/kit/env.contract.ts';
@@ -8,7 +9,7 @@ import { DynamoHistory } from '../../functions/market/history.dynamodb.ts';
 import { DynamoBook } from '../../functions/subscriptions/book.dynamodb.ts';
 import { dayOf } from '../../functions/units/time.ts';
 import { aNotice } from '../delivery/notices.ts';
-import { httpEvent } from '../support/events.ts';
+import { getEvent, httpEvent } from '../support/events.ts';
 import { API, clock, type House, SECRETS } from './house.ts';
 
 /** One cold sandbox of a function, and the envelopes in which AWS brings it work, as the template has them. */
@@ -117,7 +118,7 @@ export const CASES: Readonly<Cases> = {
     const tens = Array.from({ length: Math.ceil(tasks.length / 10) }, (_, i) => tasks.slice(i * 10, i * 10 + 10));
     ok(tens.length > 0);
     for (const ten of tens) deepEqual(await trial.invoke(trial.batch(...ten)), NOTHING_FAILED);
-    match(trial.log(), /RuleChanged/);
+    match(trial.log(), /rule changed/);
     for (const ten of tens) deepEqual(await trial.invoke(trial.batch(...ten)), NOTHING_FAILED);
     await poison(trial, ...tasks.slice(0, 2));
   },
@@ -198,6 +199,21 @@ export const CASES: Readonly<Cases> = {
     equal(await invoke(scheduled(new Date('2026-02-22T15:00:00Z'))), null);
     equal(edgar.requests.length, asked);
   },
+  'read-financials': async ({ invoke, scheduled }, { table, edgar }) => {
+    // EDGAR turned us away before, and nobody would ask it for ten minutes.
+    await table.delete({ pk: 'PACE#sec', sk: 'PACE' });
+    // All companies take a minute and a half of a real clock, so it ends at the third one, in the order of the list.
+    edgar.fail('block', { below: 'companyfacts/CIK0000827876' });
+    equal(await invoke(scheduled()), null);
+    const financials = new DynamoFinancials(table);
+    notEqual(await financials.recall(1507605), undefined);
+    ok((await financials.recall(1167419))!.facts.length > 0);
+    equal(await financials.recall(827876), undefined);
+    // Nobody was watched yet.
+    const asked = edgar.requests.length;
+    equal(await invoke(scheduled(new Date('2020-01-01T00:00:00Z'))), null);
+    equal(edgar.requests.length, asked);
+  },
   'watch-press': async ({ invoke, scheduled }, { table, press, release }) => {
     // Half of the feeds in each minute.
     const notebook = new DynamoFeedNotebook(table);
@@ -207,6 +223,13 @@ export const CASES: Readonly<Cases> = {
       press.requests.filter(({ status }) => status !== 200),
       [],
     );
+  },
+  page: async ({ invoke }) => {
+    const shown = (await invoke(getEvent('/?lang=de'))) as { statusCode: number; body: string };
+    equal(shown.statusCode, 200);
+    match(shown.body, /<html lang="de">/);
+    partialDeepStrictEqual(await invoke(getEvent('/v1/hashprice')), { statusCode: 200 });
+    partialDeepStrictEqual(await invoke(getEvent('/nowhere')), { statusCode: 404 });
   },
   'telegram-webhook': async ({ invoke }, { telegram }) => {
     const secret = SECRETS['/hashprice-watch/prod/telegram-secret']!;

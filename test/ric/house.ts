@@ -18,6 +18,7 @@ import { startPress } from '../../infra/local/loopback/press.ts';
 import { json, serve } from '../../infra/local/loopback/serve.ts';
 import { startTelegram } from '../../infra/local/loopback/telegram.ts';
 import { recordedFilings } from '../../infra/local/recordings/filings.ts';
+import { recordedTagged } from '../../infra/local/recordings/tagged.ts';
 import { startParameters } from '../infra/parameters.ts';
 import { aWorld } from '../support/world.ts';
 import type { Facts } from './deployed.ts';
@@ -60,7 +61,7 @@ export async function startHouse() {
   const sqs = await startSqs(queueSettings());
   const ssm = await startParameters(SECRETS);
   const market = await startMarket(aWorld(clock));
-  const edgar = await startEdgar({ now, filings });
+  const edgar = await startEdgar({ now, filings, tagged: recordedTagged() });
   const press = await startPress({ now, releases: [release] });
   const telegram = await startTelegram();
   const discord = await startDiscord({ endpoint: (url, request) => door(url, request) });

@@ -69,6 +69,20 @@ export const httpEvent = (
   isBase64Encoded: typeof body !== 'string',
 });
 
+/** Somebody reads: `/miners?lang=ru`. */
+export function getEvent(path: string, headers: Record<string, string> = {}, method = 'GET'): APIGatewayProxyEventV2 {
+  const [rawPath = '/', rawQueryString = ''] = path.split('?');
+  const { body: _, requestContext, ...event } = httpEvent(rawPath, '', headers);
+  const routeKey = `${method} ${rawPath === '/' ? '/' : '/{proxy+}'}`;
+  return {
+    ...event,
+    routeKey,
+    rawQueryString,
+    headers: { 'x-forwarded-proto': 'https', ...headers },
+    requestContext: { ...requestContext, routeKey, http: { ...requestContext.http, method } },
+  };
+}
+
 /** @param seconds left before the deadline; the same at every call, so that a test decides when time is short. */
 export const lambdaContext = (seconds = 30): Context => ({
   callbackWaitsForEmptyEventLoop: false,

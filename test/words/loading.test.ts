@@ -34,9 +34,10 @@ describe('the words of a language', () => {
     const snapshot = aSnapshot();
     const history = new MemoryHistory({ now: () => snapshot.at });
     await history.put(snapshot);
-    const memory = { recall: () => Promise.reject(new Error('not asked for')) };
+    const unasked = { recall: () => Promise.reject(new Error('not asked for')) };
     const picture = pictureShape.parse({ of: 'difficulty', span: '7d' });
-    const prepared = await preparePicture({ history, memory }, picture, { ...USUAL, locale: 'de' });
+    const sources = { history, memory: unasked, financials: unasked };
+    const prepared = await preparePicture(sources, picture, { ...USUAL, locale: 'de' });
     expect((await prepared!.draw()).svg).toContain('nächstes Retarget');
   });
 });

@@ -148,6 +148,12 @@ function stateOf({ words, snapshot, at, deps }: Desk, { definition }: StoredRule
       const side = definition.kind === 'hashprice' ? definition.side : 'below';
       return isPast ? words.say('alerts.past', { now, line }) : words.say(`alerts.${side}`, { away, now, line });
     }
+    case 'switch-over': {
+      const [now, line] = words.apart(value, threshold);
+      return isPast
+        ? words.say('alerts.past', { now, line })
+        : words.say(`alerts.${definition.side}`, { away, now, line });
+    }
     case 'cost':
       return isPast ? words.say('alerts.pastBare', {}) : words.say('alerts.cost', { away });
     case 'lowest':

@@ -2,12 +2,25 @@ import { distance } from 'fastest-levenshtein';
 import { composeAnnouncement } from '../../alerts/announce.ts';
 import { FILINGS_TOPIC } from '../../alerts/notice.ts';
 import { fact } from '../../delivery/tell/facts.ts';
+import {
+  inALine,
+  marksOfToday,
+  type ToldFigure,
+  tellDeal,
+  tellFigure,
+  tellResult,
+  tellStatus,
+  tellToday,
+} from '../../delivery/tell/industry.ts';
 import { type Evidence, type Fact, type Section, tell } from '../../delivery/telling.ts';
 import type { Announcement } from '../../filings/announcement.ts';
 import type { CompanyMemory } from '../../filings/memory.ts';
 import { type Company, companyByName, companyByTicker, nameOf, tickerOf } from '../../filings/watchlist.ts';
+import type { FigureName, MinerPanel, Result } from '../../industry/panel.ts';
+import { readMiner } from '../../industry/read-panel.ts';
 import { quantity } from '../../units/quantity.ts';
-import { answer, button, corrected, type Desk, expect, howToAnswer, leaveIt } from '../desk.ts';
+import type { Words } from '../../words/words.ts';
+import { answer, button, corrected, type Desk, expect, howToAnswer, inARow, leaveIt } from '../desk.ts';
 import { wrong } from '../parse/read.ts';
 import type { Reply } from '../reply.ts';
 import { LISTED, lastHeld, lastSold } from './miners.ts';
@@ -32,9 +45,9 @@ export function companyMeant(text: string): Company | undefined {
   return begun.length === 1 ? begun[0] : undefined;
 }
 
-/** What one company announced lately, with its own words and where they stand; and what it holds. */
+/** What one company announced lately, with its own words and where they stand; and every number that is on record of it. */
 export async function answerMiner(desk: Desk, ticker: string | undefined): Promise<Reply> {
-  const { words, deps, recipient } = desk;
+  const { words, deps, recipient, at } = desk;
   if (ticker === undefined) return askTicker(desk);
   const company = companyMeant(ticker);
   if (company === undefined) {
@@ -48,7 +61,11 @@ export async function answerMiner(desk: Desk, ticker: string | undefined): Promi
     });
   }
   const cik = company.cik;
-  const [memory, subscriptions] = await Promise.all([deps.memory.recall(cik), deps.book.of(recipient)]);
+  const [memory, panel, subscriptions] = await Promise.all([
+    deps.memory.recall(cik),
+    readMiner(deps, cik, at),
+    deps.book.of(recipient),
+  ]);
   const announced = await announcedBy(desk, memory, cik);
   const filings = subscriptions.find(({ topic }) => topic === FILINGS_TOPIC);
   const follows = filings !== undefined && (filings.filter?.ciks?.includes(cik) ?? true);
@@ -56,15 +73,27 @@ export async function answerMiner(desk: Desk, ticker: string | undefined): Promi
   const sections = announced.flatMap((announcement) => sectionOf(announcement, desk));
   const said = {
     title: who,
-    lead:
+    lead: inARow(
+      words,
+      ...(panel === undefined ? [] : tellStatus(panel, words)),
       sections.length > 0
         ? words.say('answer.miner.lead', { count: sections.length })
         : words.say('answer.miner.quiet', {}),
-    facts: factsOf(memory, desk),
+    ),
+    facts: [...(panel === undefined ? coinsOf(memory, desk) : figuresOf(panel, words)), ...policyOf(memory, words)],
   };
   return answer(desk, sections.length > 0 ? { ...said, sections } : { ...said, evidence: evidenceOf(memory, desk) }, [
     [
-      button(words.say(follows ? 'button.unfollow' : 'button.follow', {}), 'followOne', symbol, follows ? 'off' : 'on'),
+      ...(company.until === undefined
+        ? [
+            button(
+              words.say(follows ? 'button.unfollow' : 'button.follow', {}),
+              'followOne',
+              symbol,
+              follows ? 'off' : 'on',
+            ),
+          ]
+        : []),
       button(words.say('button.chart', {}), 'chart', 'miner', '1y', symbol),
     ],
     [button(words.say('button.miners', {}), 'miners', 0)],
@@ -107,11 +136,11 @@ function sectionOf(announcement: Announcement, { words, at }: Desk): Section[] {
   ];
 }
 
-function factsOf(memory: CompanyMemory, { words }: Desk): Fact[] {
+/** What is told of whom no panel is made: of an accumulator, coins alone. */
+function coinsOf(memory: CompanyMemory, { words }: Desk): Fact[] {
   const held = lastHeld(memory);
   const sold = lastSold(memory);
   const btc = (coins: number) => words.btc(quantity(coins));
-  const [policy] = memory.policies;
   return [
     ...(held
       ? [
@@ -132,28 +161,67 @@ function factsOf(memory: CompanyMemory, { words }: Desk): Fact[] {
           },
         ]
       : []),
-    ...(policy
-      ? [
-          {
-            ...fact(words.say('answer.miner.policy', {}), policyIn(policy, words)),
-            url: policy.from.url,
-          },
-        ]
-      : []),
   ];
 }
+
+/** In the order in which they matter: what does not fit is left out from the end. */
+const ORDER = [
+  'btcHeld',
+  'btcPledged',
+  'btcSold',
+  'btcMined',
+  'hashcostUsdPerPhDay',
+  'cashCostUsdPerBtc',
+  'allInCostUsdPerBtc',
+  'usdPerKwh',
+  'joulesPerTerahash',
+  'hashrateEhs',
+] as const satisfies readonly FigureName[];
+
+/** As many contracts as a chat is told of; the page has them all. */
+const MOST_DEALS = 3;
+
+/** Today's margin first; then every number that is on record, each with its period, its age and where it stands. */
+function figuresOf(panel: MinerPanel, words: Words): Fact[] {
+  const { figures, today, revenue, netResult, deals } = panel;
+  const told = (one: ToldFigure): Fact => ({ ...fact(one.label, inALine(one, words)), url: one.source.url });
+  const marks = marksOfToday(panel, words);
+  return [
+    ...(today
+      ? [fact(words.say('industry.today', {}), inALine({ value: tellToday(today, words), marks }, words))]
+      : []),
+    ...ORDER.flatMap((name) => (figures[name] ? [told(tellFigure(name, figures[name], words))] : [])),
+    ...newestOf(revenue).map((one) => told(tellResult('revenue', one, words))),
+    ...newestOf(netResult).map((one) => told(tellResult('netResult', one, words))),
+    ...deals
+      .slice(0, MOST_DEALS)
+      .map((deal) => ({ ...fact(words.say('industry.deals', {}), tellDeal(deal, words)), url: deal.source.url })),
+  ];
+}
+
+/** The newest quarter, and the newest year. */
+function newestOf(results: readonly Result[]): Result[] {
+  const isYear = ({ period }: Result) => /^\d{4}$/.test(period);
+  const [quarter, year] = [results.find((one) => !isYear(one)), results.find(isYear)];
+  return [...(quarter ? [quarter] : []), ...(year ? [year] : [])];
+}
+
+const policyOf = ({ policies: [policy] }: CompanyMemory, words: Words): Fact[] =>
+  policy === undefined
+    ? []
+    : [{ ...fact(words.say('answer.miner.policy', {}), policyIn(policy, words)), url: policy.from.url }];
 
 function soldIn(
   { sold, mined }: NonNullable<ReturnType<typeof lastSold>>,
   btc: (coins: number) => string,
-  words: Desk['words'],
+  words: Words,
 ): string {
   return mined === undefined
     ? words.say('filing.fact.periodSoldBare', { sold: btc(sold.value) })
     : words.say('filing.fact.periodSold', { sold: btc(sold.value), mined: btc(mined.value) });
 }
 
-function policyIn({ scope, step, from }: CompanyMemory['policies'][number], words: Desk['words']): string {
+function policyIn({ scope, step, from }: CompanyMemory['policies'][number], words: Words): string {
   const policy =
     scope === 'hold' || step === 'hold'
       ? words.say('filing.policy.hold', {})

@@ -1,16 +1,18 @@
 import { fact } from '../../delivery/tell/facts.ts';
 import type { Fact } from '../../delivery/telling.ts';
-import type { CompanyMemory, PeriodFacts } from '../../filings/memory.ts';
+import type { CompanyMemory, PeriodFacts, SaidOfDays } from '../../filings/memory.ts';
 import { type Company, tickerOf, WATCHLIST } from '../../filings/watchlist.ts';
 import { quantity } from '../../units/quantity.ts';
+import type { Day } from '../../units/time.ts';
+import { weekOf } from '../../units/week.ts';
 import type { Words } from '../../words/words.ts';
 import { answer, button, type Desk, rowsOf } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 
 /** As many lines as a phone shows, and two rows of buttons. */
-const PAGE = 8;
+export const PAGE = 8;
 /** With the row of pages, as many as Discord takes. */
-const MOST_BUTTONS = 16;
+export const MOST_BUTTONS = 16;
 
 /** Companies that are watched and file with the SEC: of the others nothing is ever heard. */
 export const LISTED: readonly (Company & { cik: number })[] = WATCHLIST.filter(
@@ -18,7 +20,7 @@ export const LISTED: readonly (Company & { cik: number })[] = WATCHLIST.filter(
 ).toSorted((a, b) => (tickerOf(a) < tickerOf(b) ? -1 : 1));
 
 /** What each company is known to hold and to have sold last, who holds most first; of whom nothing was read, last. */
-export async function answerMiners(desk: Desk, page = 0): Promise<Reply> {
+export async function answerHolders(desk: Desk, page = 0): Promise<Reply> {
   const { deps, words } = desk;
   const known = await Promise.all(
     LISTED.map(async (company) => ({ company, memory: await deps.memory.recall(company.cik) })),
@@ -49,7 +51,10 @@ export async function answerMiners(desk: Desk, page = 0): Promise<Reply> {
           .map(({ company }) => button(tickerOf(company), 'miner', tickerOf(company))),
         4,
       ),
-      pagesRow(shown, pages, (to) => button(to < shown ? '‹' : '›', 'miners', to)),
+      [
+        ...pagesRow(shown, pages, (to) => button(to < shown ? '‹' : '›', 'holders', to)),
+        button(words.say('button.byMargin', {}), 'miners', 0),
+      ],
     ].filter((row) => row.length > 0),
   );
 }
@@ -63,14 +68,19 @@ export const pagesRow = <Made>(shown: number, pages: number, to: (page: number) 
 const heldBy = (memory: CompanyMemory): number => lastHeld(memory)?.held.value ?? -1;
 
 type Held = PeriodFacts & { held: NonNullable<PeriodFacts['held']> };
-/** The newest holdings on record, by the day of the filing that says them. */
-export const lastHeld = ({ periods }: CompanyMemory): Held | undefined =>
-  periods
+/** The newest holdings on record, by the day of the filing that says them; of treasuries, by the week. */
+export const lastHeld = ({ periods, stretches }: CompanyMemory): Held | undefined =>
+  [...stretches.map(heldInWeek), ...periods]
     .filter((one): one is Held => one.held !== undefined)
     .reduce<Held | undefined>(
       (newest, one) => (newest === undefined || one.held.from.filedOn > newest.held.from.filedOn ? one : newest),
       undefined,
     );
+
+const heldInWeek = ({ to, held, source }: SaidOfDays): PeriodFacts => ({
+  period: weekOf(to as Day),
+  ...(held === undefined ? {} : { held: { value: held, from: source, implied: false } }),
+});
 
 type Sold = PeriodFacts & { sold: NonNullable<PeriodFacts['sold']> };
 /** The newest period of which it is known how much was sold, even if that is nothing. */

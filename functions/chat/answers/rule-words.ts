@@ -1,5 +1,6 @@
 import type { Hours } from '../../alerts/hours.ts';
 import { type HashpriceRule, lineOf, type Rule } from '../../alerts/rule.ts';
+import { fleetIn } from '../../delivery/tell/switch-over.ts';
 import type { Words } from '../../words/words.ts';
 
 /** A rule in a few words: what it waits for. */
@@ -16,6 +17,11 @@ export function titleOfRule(rule: Rule, words: Words): string {
       return words.say('rule.cost', { model: words.say(`model.${rule.model}`, {}) });
     case 'lowest':
       return rule.days === 'record' ? words.say('rule.record', {}) : words.say('rule.lowest', { days: rule.days });
+    case 'switch-over':
+      return words.say(rule.side === 'above' ? 'rule.mining' : 'rule.ai', {
+        basis: words.say(`ai.basis.${rule.basis}`, {}),
+        fleet: fleetIn(rule.fleet, rule.basis, words),
+      });
     case 'data':
       return words.say('rule.data', {});
   }

@@ -1,9 +1,11 @@
 import { type Rule, ruleShape } from '../../alerts/rule.ts';
+import { SHARED } from '../../alerts/shared.ts';
 import { answer, button, corrected, type Desk, inARow, refusal } from '../desk.ts';
 import { chosen } from '../parse/choice.ts';
 import { isLeast } from '../parse/coins.ts';
 import { readLine } from '../parse/line.ts';
 import { wrong } from '../parse/read.ts';
+import { isRivals } from '../parse/rivals.ts';
 import type { Reply } from '../reply.ts';
 import { answerAlerts, dropRule } from './alerts.ts';
 import { followOne } from './companies.ts';
@@ -11,8 +13,9 @@ import { leastTyped } from './kinds.ts';
 import { lineTyped } from './line.ts';
 import { companyMeant } from './miner.ts';
 import { pastOf } from './past.ts';
+import { rivalsTyped } from './rivals.ts';
 import { titleOfRule } from './rule-words.ts';
-import { answerTopics, listen, listenTo, SHARED, TOPIC_WORDS, type Topic, topicKey } from './topics.ts';
+import { answerTopics, listen, listenTo, TOPIC_WORDS, type Topic, topicKey } from './topics.ts';
 
 /** `/subscribe below 40`, `/subscribe MARA`, `/subscribe filings`. */
 export async function subscribeTyped(desk: Desk, what: string | undefined): Promise<Reply> {
@@ -24,6 +27,7 @@ export async function subscribeTyped(desk: Desk, what: string | undefined): Prom
   if (lowest !== undefined) return lowestOf(desk, lowest);
   const topic = chosen(what, TOPIC_WORDS);
   if (topic !== undefined) return subscribed(desk, topic);
+  if (isRivals(what)) return rivalsTyped(desk, what);
   if (companyMeant(what) !== undefined) return followOne(desk, what, 'on');
   // With a side in it, it was a line, and what is wrong with it is known.
   if (line.wrong.key !== 'wrong.side') return corrected(desk, line.wrong);

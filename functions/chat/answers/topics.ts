@@ -1,22 +1,13 @@
 import { FILINGS_TOPIC } from '../../alerts/notice.ts';
 import { placeRule } from '../../alerts/place.ts';
 import { type Rule, ruleKey, ruleShape } from '../../alerts/rule.ts';
+import { SHARED, type Shared } from '../../alerts/shared.ts';
 import type { Subscription } from '../../subscriptions/book.ts';
 import { useOf } from '../../subscriptions/fleets.ts';
 import { roomFor } from '../../subscriptions/limits.ts';
 import { answer, button, type Desk, refusal } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 
-/** What everybody can hear of; each is shared with whoever else does. */
-export const SHARED = {
-  data: { kind: 'data' },
-  lowest: { kind: 'lowest', days: 90 },
-  record: { kind: 'lowest', days: 'record' },
-  electricity: { kind: 'cost', model: 'electricity' },
-  cash: { kind: 'cost', model: 'cash' },
-  regression: { kind: 'cost', model: 'regression' },
-} as const satisfies Record<string, Rule>;
-type Shared = keyof typeof SHARED;
 export type Topic = Shared | 'filings';
 
 export const TOPIC_WORDS: Readonly<Record<Topic, readonly string[]>> = {
@@ -27,6 +18,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, readonly string[]>> = {
   electricity: ['electricity cost', 'power cost'],
   cash: ['cash cost', 'cost'],
   regression: ['regression cost'],
+  ai: ['hpc', 'switch-over', 'switchover', 'mining or ai', 'mining vs ai'],
 };
 
 /** Everything there is to hear, with a tick at what this chat hears. */
@@ -49,6 +41,7 @@ export async function answerTopics(desk: Desk): Promise<Reply> {
     row('electricity'),
     row('cash'),
     row('regression'),
+    row('ai'),
     row('data'),
     [button(words.say('button.alerts', {}), 'alerts', 0)],
   ]);

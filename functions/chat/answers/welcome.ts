@@ -85,4 +85,5 @@ const TOPICS_LINKED: Readonly<Record<string, string>> = {
   cost_electricity: 'electricity',
   cost_cash: 'cash',
   cost_regression: 'regression',
+  ai: 'ai',
 };

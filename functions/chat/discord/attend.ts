@@ -68,7 +68,6 @@ export async function attend(deps: AttendDeps, interaction: Interaction): Promis
     return { ...answer, response: responseShape.parse(answer.response) };
   } catch (error) {
     log.error('an interaction could not be answered', error, { why: reasonOf(error), kind: interaction.kind });
-    log.count('UpdateIgnored');
     if (interaction.kind === 'completion') return { response: offered([]) };
     const words = await speak(interaction.language ?? 'en');
     const [title, lead] = [words.say('telegram.failed.title', {}), words.say('telegram.failed.lead', {})];

@@ -69,7 +69,6 @@ export async function attend(deps: AttendDeps, question: Question): Promise<Atte
 
 async function giveUp({ asked, clock, log }: AttendDeps, key: string, claim: Ours, error: unknown): Promise<Attended> {
   log.error('a question was given up', error, { why: reasonOf(error), tries: claim.tries });
-  log.count('UpdateIgnored');
   await asked.done(key, clock.now());
   return { kind: 'done' };
 }
@@ -111,7 +110,6 @@ async function findOut(deps: AttendDeps, question: Question, since: Date): Promi
   } catch (error) {
     if (mayPass(error)) throw error;
     deps.log.error('a question could not be answered', error, { why: reasonOf(error) });
-    deps.log.count('UpdateIgnored');
     return [
       { telling: aside(words.say('telegram.failed.title', {}), words.say('telegram.failed.lead', {}), words, since) },
     ];
@@ -220,7 +218,6 @@ async function sayAll(
       }
       if (said.kind === 'again') {
         deps.log.warn('an answer was given up', { why: said.why, tries: claim.tries });
-        deps.log.count('UpdateIgnored');
         break;
       }
       answering = said.messageId ?? answering;

@@ -39,6 +39,8 @@ const SERVER_WAIT = seconds(5);
 const CHANNEL_WAIT = seconds(60);
 /** Asking again sooner brings the ban of an address nearer: 10,000 refusals in ten minutes. */
 const OPERATOR_WAIT = minutes(15);
+/** To replace a token takes an operator a few minutes; meanwhile one call in as long is refused. */
+const TOKEN_WAIT = minutes(5);
 /** A channel that is hidden may be shown again: only when it is so on three days is it taken for gone. */
 const DAYS_OF_NO_ACCESS = 3;
 
@@ -60,7 +62,10 @@ export function judge({ status, code, message, limited }: Refusal): Outcome {
   const why = `${status} ${code ?? 'without a code'}: ${message}`;
   if (status >= 500) return { kind: 'retry', after: SERVER_WAIT, why };
   if (status === 401)
-    return operator(`${why}: DISCORD_TOKEN is revoked or wrong, nothing reaches anybody until it is replaced`);
+    return operator(
+      `${why}: DISCORD_TOKEN is revoked or wrong, nothing reaches anybody until it is replaced`,
+      TOKEN_WAIT,
+    );
   if (!code) return withoutCode(status, why);
   const kind = CODES[code];
   switch (kind) {
@@ -101,7 +106,7 @@ const withoutCode = (status: number, why: string): Outcome =>
       )
     : { kind: 'rejected', why };
 
-const operator = (why: string): Outcome => ({ kind: 'retry', after: OPERATOR_WAIT, scope: 'platform', why });
+const operator = (why: string, after = OPERATOR_WAIT): Outcome => ({ kind: 'retry', after, scope: 'platform', why });
 
 /**
  * Whether Discord counts it against the address it came from.

@@ -18,6 +18,8 @@ export async function pictureOfQuestion(
   own: Pick<OwnKeeper, 'read'>,
 ): Promise<Picture | undefined> {
   switch (of) {
+    case 'panel':
+      return { of };
     case 'difficulty':
       return { of, span };
     case 'cost':
@@ -26,12 +28,19 @@ export async function pictureOfQuestion(
       const cik = companyByTicker(ticker ?? '')?.cik;
       return typeof cik === 'number' ? { of, span, cik } : undefined;
     }
+    case 'production':
+      return { of, by: BY_WEEK.has(span) ? 'week' : 'quarter' };
+    case 'ai':
+      return pictureShape.parse({ of });
     case 'hashprice': {
       const found = fleet === undefined ? undefined : fleetCalled(await own.read(recipient), fleet);
       return found === undefined ? { of, span, lines: [] } : pictureOfFleet(found.fleet, span);
     }
   }
 }
+
+/** Spans that a quarter of weeks is as near to as can be. */
+const BY_WEEK: ReadonlySet<AskedFor['span']> = new Set(['7d', '30d', '90d']);
 
 /** One line for each price of its power, with the hours in which that is paid. */
 const pictureOfFleet = (fleet: PersonalFleet, span: AskedFor['span']): Picture =>

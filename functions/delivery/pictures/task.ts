@@ -9,7 +9,7 @@ import { embedsShape } from '../discord/embed.ts';
 
 /** As somebody asked for it (chat/reply.ts): by the names of a fleet of theirs, or of a company. */
 export const askedShape = z.object({
-  of: z.enum(['hashprice', 'cost', 'difficulty', 'miner']),
+  of: z.enum(['hashprice', 'cost', 'difficulty', 'miner', 'panel', 'ai', 'production']),
   span: z.enum(SPANS),
   fleet: z.string().max(64).optional(),
   ticker: z.string().max(12).optional(),

@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
 import { type Milliseconds, seconds } from '../../units/time.ts';
 import type { Answered, TelegramApi } from './api.ts';
-import { judge, type Refusal } from './reply.ts';
+import { isStranger, judge, type Refusal } from './reply.ts';
 
 type CallApi = Telegram['callApi'];
 type TelegrafSignal = NonNullable<NonNullable<Parameters<CallApi>[2]>['signal']>;
@@ -39,7 +39,7 @@ export class TelegrafApi implements TelegramApi {
       const result: unknown = await this.#telegram.callApi(method as 'getMe', spelt(payload) as never, { signal });
       return { ok: true, result };
     } catch (error) {
-      return { ok: false, judged: failed(error) };
+      return failed(error);
     }
   }
 }
@@ -61,8 +61,12 @@ function spelt(payload: Readonly<Record<string, unknown>>): Record<string, unkno
 const isUpload = (value: unknown): boolean => typeof value === 'object' && value !== null && 'source' in value;
 
 /** Never passes the error on: its message and its cause have the token in them. */
-function failed(error: unknown): Refusal {
-  if (error instanceof TelegramError) return judge(error.response);
+function failed(error: unknown): Answered {
+  if (!(error instanceof TelegramError)) return { ok: false, judged: unanswered(error) };
+  return { ok: false, judged: judge(error.response), ...(isStranger(error.response) && { stranger: true }) };
+}
+
+function unanswered(error: unknown): Refusal {
   const code = codeOf(error);
   if (code !== undefined && NEVER_CONNECTED.has(code)) {
     return { kind: 'retry', after: seconds(30), why: `Telegram could not be reached: ${code}` };

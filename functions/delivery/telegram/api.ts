@@ -1,8 +1,8 @@
 import type { Milliseconds } from '../../units/time.ts';
 import type { Refusal } from './reply.ts';
 
-/** What Telegram answered one call with. */
-export type Answered = { ok: true; result: unknown } | { ok: false; judged: Refusal };
+/** What Telegram answered one call with. `stranger`: it does not know the token, and did nothing. */
+export type Answered = { ok: true; result: unknown } | { ok: false; judged: Refusal; stranger?: true };
 
 /** A file to upload, where a parameter takes one. */
 export type Upload = { source: Buffer; filename: string };

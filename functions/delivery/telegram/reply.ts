@@ -45,8 +45,8 @@ const PAUSED = [
 
 const TOPIC_GONE = ['message thread not found', 'topic_closed', 'topic_deleted'];
 
-/** A revoked token is nothing to hurry about, and nothing to lose messages over: the operator's alarm is the remedy. */
-const TOKEN_WAIT = minutes(15);
+/** Nothing to lose messages over: to replace a token takes an operator a few minutes, and the alarm is the remedy. */
+const TOKEN_WAIT = minutes(5);
 const SERVER_WAIT = seconds(5);
 
 /** Judges a refusal. What is not one, or cannot be read, may have been sent. */
@@ -60,7 +60,7 @@ export function judge(reply: unknown): Refusal {
     return { kind: 'moved', to: String(parameters.migrate_to_chat_id), why };
   if (code === 429) return { kind: 'retry', after: seconds(Math.max(1, parameters.retry_after ?? 1)), why };
   if (code >= 500) return { kind: 'retry', after: SERVER_WAIT, why };
-  if (code === 401 || code === 404) return wrongToken(why);
+  if (isStranger(reply)) return wrongToken(why);
   return byWords(code, description.toLowerCase(), why);
 }
 
@@ -73,7 +73,13 @@ function byWords(code: number, said: string, why: string): Refusal {
   return code === 403 ? { kind: 'paused', why } : { kind: 'rejected', why };
 }
 
-/** 401 is a revoked token, 404 a malformed one: nothing can be sent to anybody until somebody looks. */
+/** 401 is a revoked token, 404 a malformed one. */
+export function isStranger(reply: unknown): boolean {
+  const { error_code: code } = (reply ?? {}) as { error_code?: unknown };
+  return code === 401 || code === 404;
+}
+
+/** Nothing can be sent to anybody until somebody looks. */
 const wrongToken = (why: string): Refusal => ({
   kind: 'retry',
   after: TOKEN_WAIT,

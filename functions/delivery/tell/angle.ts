@@ -7,6 +7,7 @@ import { hashpriceAngle } from './hashprice.ts';
 import { lowestAngle, recordAngle } from './lowest.ts';
 import { marginAngle } from './margin.ts';
 import { retargetAngle } from './retarget.ts';
+import { switchOverAngle } from './switch-over.ts';
 
 /** What one kind of rule has to say, whichever way it goes; telling.ts picks from it. */
 export type Angle = {
@@ -36,6 +37,8 @@ export function angleOf(notice: RuleNotice, words: Words): Angle {
       return definition.days === 'record' ? recordAngle(notice, words) : lowestAngle(notice, definition.days, words);
     case 'retarget':
       return retargetAngle(notice, definition, words);
+    case 'switch-over':
+      return switchOverAngle(notice, definition, words);
     case 'data':
       return dataAngle(notice, words);
   }

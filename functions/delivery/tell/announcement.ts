@@ -167,12 +167,13 @@ function againstIn({ class: kind, btcSold = 0, btcMined = 0 }: Announcement, wor
 
 /** What belongs to it wherever it is told. */
 function factsOf(announcement: Announcement, words: Words): Fact[] {
-  const { averagePriceUsd, proceedsUsd, uses, pledged, formerName, doubts, class: kind, stated } = announcement;
+  const { averagePriceUsd, proceedsUsd, uses, pledged, formerName, doubts, class: kind, stated, days } = announcement;
   const paid = kind === 'purchase' ? 'filing.fact.paid' : 'filing.fact.proceeds';
   // Where the lead says so, or is nothing else, once is enough.
   const careful = kind === 'unread' ? [] : doubts.filter((doubt) => doubt !== 'roll-forward' || stated !== 'implied');
   return [
     ...optional(formerName, (name) => fact(words.say('filing.fact.formerly', {}), inOneLine(name))),
+    ...optional(days, (span) => fact(words.say('filing.fact.days', {}), words.say('filing.days', span))),
     ...heldFact(announcement, words),
     ...optional(pledged, (coins) => fact(words.say('filing.fact.pledged', {}), btc(coins, words))),
     ...optional(averagePriceUsd, (usd) => fact(words.say('filing.fact.price', {}), words.usdPerBtc(quantity(usd)))),

@@ -8,10 +8,12 @@ import type { Change, DigestMemo, LostMemo, Memo, TestMemo } from '../memo.ts';
 import type { Fact, Form, Telling } from '../telling.ts';
 import { angleOf } from './angle.ts';
 import { announcedFact } from './announcement.ts';
-import { bitcoinFact, fact, marginFact } from './facts.ts';
+import { bitcoinFact, fact, marginFact, retargetFacts } from './facts.ts';
 import { fleetInHours } from './in-hours.ts';
 import { fleetInOwnMoney } from './own-money.ts';
+import { periodFact } from './production.ts';
 import { sourcesOf } from './sources.ts';
+import { bandFact, costsFact } from './week.ts';
 
 /** What belongs to one chat and to no rule, in words. */
 export function tellMemo(memo: Memo, settings: Settings, words: Words): Telling {
@@ -74,9 +76,12 @@ function fateOf(settings: Settings, at: Date, words: Words): string {
   return quiet === 'awake' ? words.say('test.atOnce', {}) : words.say('test.quiet', { until: words.instant(quiet) });
 }
 
-/** Hashprice and what it did; each fleet; what fired and ended; what the companies said: in this order, cut from the end. */
+/**
+ * Hashprice and what it did; each fleet; what fired and ended; what the companies said: in this order, cut from the end.
+ * A week first says where all stand: machines, costs, the next retarget, what was issued and bought.
+ */
 function tellDigest(memo: DigestMemo, words: Words): Telling {
-  const { every, from, at, snapshot, fleets, changes, announcements, more } = memo;
+  const { every, from, at, snapshot, fleets, changes, announcements, more, week } = memo;
   const nothing =
     changes.length + announcements.length === 0
       ? [fact(words.say('digest.alerts', {}), words.say('digest.none', {}))]
@@ -87,8 +92,15 @@ function tellDigest(memo: DigestMemo, words: Words): Telling {
     lead: leadOf(memo, words),
     facts: [
       ...(snapshot
-        ? [bitcoinFact(snapshot, words), ...fleets.flatMap((fleet) => fleetFacts(fleet, snapshot, words))]
+        ? [
+            bitcoinFact(snapshot, words),
+            ...fleets.flatMap((fleet) => fleetFacts(fleet, snapshot, words)),
+            ...(every === 'week'
+              ? [bandFact(snapshot, words), costsFact(snapshot, words), ...retargetFacts(snapshot, words)]
+              : []),
+          ]
         : []),
+      ...(week ? periodFact(week, words) : []),
       ...changes.map((change) => changeFact(change, words)),
       ...announcements.map((announcement) => announcedFact(announcement, words)),
       ...nothing,

@@ -15,7 +15,7 @@ const factShape = z.object({ accn: accessionShape, end: z.iso.date(), val: z.num
 const shape = z.object({ units: z.record(z.string(), z.array(z.unknown())) });
 
 /** Filers name the unit as they like; one that may be of another coin is not guessed at. */
-const IS_BITCOIN = /bitcoin|\bbtc\b/i;
+export const IS_BITCOIN = /bitcoin|\bbtc\b/i;
 
 /**
  * Reads the tagged holdings, newest day first. A fact that is not in bitcoin, not of an instant, or not readable is

@@ -1,5 +1,5 @@
 import type { Incident } from '../../../functions/alerts/backtest.ts';
-import { type HashpriceRule, lineOf, type Rule } from '../../../functions/alerts/rule.ts';
+import { type HashpriceRule, lineOf, type Rule, switchOverLine } from '../../../functions/alerts/rule.ts';
 import { dayOf, days, elapsed, minutes, startOfDay } from '../../../functions/units/time.ts';
 import { decimals, percent } from '../../../functions/words/number.ts';
 import { wordsOf } from '../../../functions/words/words.ts';
@@ -71,6 +71,8 @@ function nameOf(rule: Rule): string {
       return `Bitcoin under its ${words.say(`model.${rule.model}`, {})}`;
     case 'lowest':
       return rule.days === 'record' ? 'Lowest hashprice on record' : `Lowest hashprice in ${rule.days} days`;
+    case 'switch-over':
+      return `${rule.side === 'above' ? 'Mining over AI' : 'AI over mining'} at ${usd(switchOverLine(rule))}`;
     case 'data':
       return words.say('data.fired', {});
   }
@@ -88,6 +90,7 @@ function valueInWords(rule: Rule, value: number): string {
   switch (rule.kind) {
     case 'margin':
     case 'hashprice':
+    case 'switch-over':
       return `at ${usd(value)}`;
     case 'retarget':
       return `${usd(value)} after it`;

@@ -95,7 +95,7 @@ function sectionsOf({ subscribers, alerts, commands, usd: total, idleUsd }: Answ
       columns: { align: 'l', widths: [100] },
       rows: [
         [
-          `Measured with npm run bench -- cost, topology from the template, prices of us-east-1 as of ${PRICES_AS_OF}; a month has 30 days. Assumed: ${count(ASSUMED.secondsPerOutsideRequest)} s for each request to the outside, ${count(ASSUMED.logBytesPerRun)} bytes of log a run.`,
+          `Measured with npm run bench -- cost, topology from the template, prices of us-east-1 as of ${PRICES_AS_OF}; a month has 30 days. Assumed: ${count(ASSUMED.filingsPerMonth)} filings, ${count(ASSUMED.secondsPerOutsideRequest)} s for each request to the outside, ${count(ASSUMED.logBytesPerRun)} bytes of log a run.`,
         ],
       ],
     },

@@ -1,5 +1,6 @@
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isEdgarOpen } from '../../../functions/filings/edgar-hours.ts';
+import { WATCHLIST } from '../../../functions/filings/watchlist.ts';
 import { Misconfigured, reasonOf, Unreachable } from '../../../functions/kit/errors.ts';
 import type { AlarmName } from '../../alarms.ts';
 import {
@@ -27,6 +28,8 @@ const RECENT_MS = 60 * MINUTE_MS;
 const TICKS = { well: 2, ill: 3 };
 /** As the alarm FilingsUnchecked has it. */
 const UNCHECKED_MS = 15 * MINUTE_MS;
+/** A day's run, and half a day for whoever starts a laptop late. */
+const UNREAD_MS = 36 * 3_600_000;
 /** More than a busy moment leaves behind. */
 const MANY_WAITING = 1_000;
 const MANY_UPDATES = 100;
@@ -50,6 +53,8 @@ export async function examine(patient: Patient, now: Date): Promise<Finding[]> {
     ['SEC_USER_AGENT', async () => userAgentOf(patient), usually(redeploy(patient))],
     ['Snapshots', () => snapshotsOf(patient, now), started],
     ['Filings', () => filingsOf(patient, now), started],
+    ['Tagged reports', () => taggedReportsOf(patient, now), started],
+    ['Page', () => pageOf(patient), started],
     ['Queues', () => queuesOf(patient), started],
     ['Dead letters', () => deadLettersOf(patient), started],
   ];
@@ -241,9 +246,49 @@ async function filingsOf(patient: Patient, now: Date): Promise<Judged | undefine
   return now.getTime() - at.getTime() <= UNCHECKED_MS ? green(says) : red(says, restart(patient));
 }
 
-function instantIn(item: Record<string, unknown> | undefined): Date | undefined {
-  const at = new Date(String(item?.['at']));
+/** Every company is read once a day; the newest says when the last run got anywhere. */
+async function taggedReportsOf(patient: Patient, now: Date): Promise<Judged | undefined> {
+  if (patient.secUserAgent === undefined) return undefined;
+  const read = await patient.table(patient.stage, async ({ client, name }) => {
+    const document = DynamoDBDocumentClient.from(client);
+    const items = await Promise.all(
+      WATCHLIST.filter(({ cik, until }) => cik !== null && until === undefined).map(({ cik }) =>
+        document.send(
+          new GetCommand({
+            TableName: name,
+            Key: { pk: `COMPANY#${cik}`, sk: 'FINANCIALS' },
+            ProjectionExpression: 'readAt',
+          }),
+        ),
+      ),
+    );
+    return { of: items.length, at: items.flatMap(({ Item: item }) => instantIn(item, 'readAt') ?? []) };
+  });
+  const newest = read.at.toSorted((a, b) => b.getTime() - a.getTime())[0];
+  const todo = 'They are read once a day: see the log of read-financials';
+  if (newest === undefined) return yellow('no company’s have been read yet', todo);
+  const says = `${read.at.length} of ${read.of} companies, the last ${ago(newest, now)}`;
+  return now.getTime() - newest.getTime() <= UNREAD_MS ? green(says) : red(says, todo);
+}
+
+function instantIn(item: Record<string, unknown> | undefined, name = 'at'): Date | undefined {
+  const at = new Date(String(item?.[name]));
   return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+const PAGE_WITHIN_MS = 10_000;
+
+/** As a reader gets it: through the door, from the function, with what the table has. */
+async function pageOf(patient: Patient): Promise<Judged | undefined> {
+  const url = await patient.page();
+  if (url === undefined) return undefined;
+  const answered = await fetch(new URL('v1/status', url), { signal: AbortSignal.timeout(PAGE_WITHIN_MS) }).catch(
+    (error: unknown) => error,
+  );
+  if (!(answered instanceof Response)) return red(`${url} does not answer: ${reasonOf(answered)}`, restart(patient));
+  if (!answered.ok) return red(`${url} answers ${answered.status}`, section('WebhooksFailing'));
+  const { isStale } = (await answered.json()) as { isStale?: unknown };
+  return isStale === false ? green(url) : yellow(`${url} says that its numbers are old`, section('SnapshotMissing'));
 }
 
 async function queuesOf(patient: Patient): Promise<Judged> {

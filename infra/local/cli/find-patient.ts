@@ -13,7 +13,7 @@ import { STAGES, type StageName, stackNames } from '../../stages.ts';
 import { type Spec, TICK_SECONDS, topology } from '../../topology.ts';
 import { REGION } from '../context.ts';
 import { FALSE_CREDENTIALS } from '../emulators/dynamodb.ts';
-import { FOLDER, QUEUES_FILE } from '../folder.ts';
+import { FOLDER, PAGE_FILE, QUEUES_FILE } from '../folder.ts';
 import type { Source } from '../settings.ts';
 import { withBotTable } from './bot-table.ts';
 import type { FindPatient, Patient, QueueState } from './patient.ts';
@@ -34,6 +34,7 @@ const here = (source: Source, folder: string): Patient => ({
   secUserAgent: source['SEC_USER_AGENT'] || undefined,
   tickSeconds: TICK_SECONDS,
   urls: {},
+  page: () => readFile(join(folder, PAGE_FILE), 'utf8').catch(() => undefined),
   stacks: [],
   table: withBotTable,
   queues: () => queuesHere(folder),
@@ -75,7 +76,7 @@ async function onAws(stage: StageName, source: Source): Promise<Patient> {
   const [data, bot] = [await ports.stacks.find(names.data), await ports.stacks.find(names.bot)];
   if (bot === undefined) throw new Misconfigured(`there is no bot here: npm run deploy -- --stage ${stage}`);
   const { secrets, told } = await readStored(ports, stage);
-  const { TelegramWebhookUrl: telegram, DiscordInteractionsUrl: discord } = bot.outputs;
+  const { TelegramWebhookUrl: telegram, DiscordInteractionsUrl: discord, PageUrl: page } = bot.outputs;
   return {
     stage,
     platforms: platformsIn(source),
@@ -85,6 +86,7 @@ async function onAws(stage: StageName, source: Source): Promise<Patient> {
     secUserAgent: told.SEC_USER_AGENT,
     tickSeconds: STAGES[stage].tickSeconds,
     urls: { ...(telegram && { telegram }), ...(discord && { discord }) },
+    page: async () => page,
     stacks: [
       { name: names.data, status: data?.status ?? 'missing' },
       { name: names.bot, status: bot.status },

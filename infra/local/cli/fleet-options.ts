@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Fleet, fleetShape } from '../../../functions/market/fleet.ts';
 import { type Rig, rigNamed, rigsLike } from '../../../functions/market/rigs.ts';
 import type { JoulesPerTerahash } from '../../../functions/units/hashing.ts';
+import type { UsdPerKwh } from '../../../functions/units/power.ts';
 import { as, measured, share } from './options.ts';
 
 /** What the command line may say about somebody's machines. */
@@ -15,7 +16,8 @@ export type GivenFleet = Pick<Fleet, 'usdPerKwh'> & {
 
 const { joulesPerTerahash, usdPerKwh, poolFee, pue, opexUsdPerPhDay } = fleetShape.shape;
 
-export const withFleetOptions = (command: Command): Command =>
+/** @param usual what power costs where nobody says; without it, it must be said. */
+export const withFleetOptions = (command: Command, usual?: UsdPerKwh): Command =>
   command
     .addOption(
       new Option('--joules-per-terahash <number>', 'efficiency of the machines')
@@ -23,7 +25,12 @@ export const withFleetOptions = (command: Command): Command =>
         .conflicts('rig'),
     )
     .option('--rig <name>', 'or a machine by its name, as "bot rigs" lists them')
-    .requiredOption('--usd-per-kwh <usd>', 'price of power in USD', measured(as(usdPerKwh), '0.08 for 8 cents'))
+    .addOption(
+      new Option('--usd-per-kwh <usd>', 'price of power in USD')
+        .argParser(measured(as(usdPerKwh), '0.08 for 8 cents'))
+        .default(usual)
+        .makeOptionMandatory(usual === undefined),
+    )
     .option('--pool-fee <share>', 'what the pool keeps', share(as(poolFee)))
     .option('--pue <ratio>', 'power of the whole site over that of its machines', measured(as(pue), '1.05'))
     .option('--opex <usd>', 'other running costs in USD per PH/s per day', measured(as(opexUsdPerPhDay), '2.50'));

@@ -1,10 +1,22 @@
+import {
+  marksOfToday,
+  type ToldFigure,
+  tellDeal,
+  tellFigure,
+  tellResult,
+  tellToday,
+} from '../../../functions/delivery/tell/industry.ts';
 import type { CompanyMemory, Fact, PeriodFacts, Source, Told } from '../../../functions/filings/memory.ts';
 import { type Company, companyByTicker, nameOf, tickerOf, WATCHLIST } from '../../../functions/filings/watchlist.ts';
+import { FIGURES, type MinerPanel } from '../../../functions/industry/panel.ts';
+import { readMiner } from '../../../functions/industry/read-panel.ts';
+import type { IndustrySources } from '../../../functions/industry/sources.ts';
 import { Misconfigured } from '../../../functions/kit/errors.ts';
 import { decimals } from '../../../functions/words/number.ts';
+import { wordsOf } from '../../../functions/words/words.ts';
 import type { BotCommand } from './bot-command.ts';
 import { REMARK_WIDTH, type Section, sections } from './layout.ts';
-import { recordedMemory } from './recorded-memory.ts';
+import { recordedIndustry } from './recorded-industry.ts';
 
 type Given = { recorded?: boolean; json?: boolean };
 
@@ -12,24 +24,40 @@ export const minerCommand: BotCommand = {
   example: 'miner MARA --recorded',
   build: (command, terminal) =>
     command
-      .description('what is known of a listed company: holdings, production, sales and policy, each with its source')
+      .description(
+        'what is known of a listed company: numbers, results, contracts, sales and policy, each with its source',
+      )
       .argument('<ticker>', 'like MARA; former tickers are understood')
       .option('--recorded', 'from the recorded filings that `npm start` replays, instead of from .local')
       .option('--json', 'print JSON, for scripts')
       .action(async (ticker: string, { recorded, json }: Given) => {
         const company = companyFor(ticker);
-        const memory = recorded
-          ? await recordedMemory(company)
-          : await terminal.memories((memories) => memories.recall(company.cik));
+        const { memory, panel } = recorded
+          ? await recordedOf(company)
+          : await terminal.industry(of(company, terminal.now()));
         terminal.print(
           json
-            ? JSON.stringify({ company: nameOf(company), ...memory }, null, 2)
-            : sections(memorySections(company, memory), terminal.colors),
+            ? JSON.stringify({ company: nameOf(company), ...memory, panel }, null, 2)
+            : sections(memorySections(company, memory, panel), terminal.colors),
         );
       }),
 };
 
-function companyFor(ticker: string): Company & { cik: number } {
+type Filer = Company & { cik: number };
+
+const of =
+  ({ cik }: Filer, now: Date) =>
+  async (sources: IndustrySources) => {
+    const memory = await sources.memory.recall(cik);
+    return { memory, panel: await readMiner({ ...sources, memory: { recall: async () => memory } }, cik, now) };
+  };
+
+async function recordedOf(company: Filer) {
+  const { sources, now } = recordedIndustry();
+  return of(company, now)(sources);
+}
+
+function companyFor(ticker: string): Filer {
   const company = companyByTicker(ticker);
   if (company === undefined) {
     const known = WATCHLIST.filter(({ cik, until }) => cik !== null && until === undefined).map(tickerOf);
@@ -40,11 +68,14 @@ function companyFor(ticker: string): Company & { cik: number } {
   return { ...company, cik: company.cik };
 }
 
-function memorySections(company: Company, memory: CompanyMemory): Section[] {
-  const sources = sourcesIn(memory);
+function memorySections(company: Company, memory: CompanyMemory, panel: MinerPanel | undefined): Section[] {
+  const sources = sourcesIn(memory, panel);
   const numbers = new Map(sources.map((source, i) => [source.url, i + 1]));
   return [
-    aboutSection(company, memory),
+    aboutSection(company, memory, panel),
+    ...(panel === undefined
+      ? []
+      : [figureSection(panel, numbers), resultSection(panel, numbers), dealSection(panel, numbers)]),
     policySection(memory, numbers),
     periodSection(memory, numbers),
     toldSection(memory),
@@ -52,7 +83,7 @@ function memorySections(company: Company, memory: CompanyMemory): Section[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-function aboutSection(company: Company, { cik }: CompanyMemory): Section {
+function aboutSection(company: Company, { cik }: CompanyMemory, panel: MinerPanel | undefined): Section {
   const former = company.names.slice(1).map(({ name }) => name);
   return {
     title: `${nameOf(company)} (${tickerOf(company)})`,
@@ -61,6 +92,10 @@ function aboutSection(company: Company, { cik }: CompanyMemory): Section {
       ...(former.length === 0 ? [] : [['formerly', former.join(', ')]]),
       ...(company.tickers.length === 1 ? [] : [['former tickers', company.tickers.slice(1).join(', ')]]),
       ['forms', company.forms.join(', ')],
+      ...(panel === undefined || panel.status === 'reporting' ? [] : [[panel.status, `since ${panel.since}`]]),
+      ...(panel?.today === undefined
+        ? []
+        : [['today', `${tellToday(panel.today, WORDS)} (${marksOfToday(panel, WORDS).join(', ')})`]]),
       ...(company.note === undefined ? [] : [['note', company.note]]),
     ],
     columns: { align: 'rl', widths: [null, REMARK_WIDTH] },
@@ -85,6 +120,44 @@ function policySection({ policies }: CompanyMemory, numbers: Numbers): Section {
     columns: { align: 'lll', widths: [null, null, REMARK_WIDTH] },
   };
 }
+
+/* ------------------------------------------------------------------------------------------------ as others say it */
+
+const WORDS = wordsOf('en');
+
+const toldSections = (title: string, told: readonly ToldFigure[], numbers: Numbers): Section => ({
+  title,
+  rows: told.map((one) => [one.label, one.value, `[${numbers.get(one.source.url)}]`, one.marks.join(', ')]),
+  columns: { align: 'lrll', widths: [null, null, null, NUMBER_WIDTH] },
+});
+/** Room for what remains of a hundred columns. */
+const NUMBER_WIDTH = 42;
+
+const figureSection = ({ figures }: MinerPanel, numbers: Numbers): Section =>
+  toldSections(
+    'The newest of each number',
+    FIGURES.flatMap((name) => (figures[name] ? [tellFigure(name, figures[name], WORDS)] : [])),
+    numbers,
+  );
+
+/** Two years of quarters, and the years that are on record. */
+const MOST_RESULTS = 12;
+
+const resultSection = ({ revenue, netResult }: MinerPanel, numbers: Numbers): Section =>
+  toldSections(
+    'Results, newest first',
+    [
+      ...revenue.slice(0, MOST_RESULTS).map((one) => tellResult('revenue', one, WORDS)),
+      ...netResult.slice(0, MOST_RESULTS).map((one) => tellResult('netResult', one, WORDS)),
+    ],
+    numbers,
+  );
+
+const dealSection = ({ deals }: MinerPanel, numbers: Numbers): Section => ({
+  title: 'Contracts for its buildings, newest first',
+  rows: deals.map((deal) => [deal.on, `[${numbers.get(deal.source.url)}]`, tellDeal(deal, WORDS)]),
+  columns: { align: 'lll', widths: [null, null, REMARK_WIDTH] },
+});
 
 const wordsIn = (scope: string, step: string): string =>
   step === 'hold' || scope === 'hold'
@@ -167,12 +240,18 @@ function periodIn(event: string): string {
   return period === undefined ? '' : ` for ${period}`;
 }
 
-const sourcesIn = ({ policies, periods }: CompanyMemory): Source[] => {
-  const all = [...policies.map(({ from }) => from), ...periods.flatMap(factsOf).map(({ from }) => from)];
-  return [...new Map(all.map((source) => [source.url, source])).values()];
+type Listed = Pick<Source, 'form' | 'filedOn' | 'url'>;
+
+const sourcesIn = ({ policies, periods }: CompanyMemory, panel: MinerPanel | undefined): Listed[] => {
+  const { figures = {}, revenue = [], netResult = [], deals = [] } = panel ?? {};
+  const published = [...Object.values(figures), ...revenue, ...netResult, ...deals].map(
+    ({ source: { title, publishedOn, url } }): Listed => ({ form: title, filedOn: publishedOn, url }),
+  );
+  const all = [...policies.map(({ from }) => from), ...periods.flatMap(factsOf).map(({ from }) => from), ...published];
+  return all.filter(({ url }, i) => all.findIndex((other) => other.url === url) === i);
 };
 
-const sourceSection = (sources: readonly Source[]): Section => ({
+const sourceSection = (sources: readonly Listed[]): Section => ({
   title: 'Sources',
   rows: sources.flatMap(({ form, filedOn, url }, i) => [
     [`[${i + 1}]`, `${form} of ${filedOn}`],

@@ -17,6 +17,8 @@ export type Patient = {
   tickSeconds: number;
   /** Where platforms are to bring what people write; a laptop fetches it. */
   urls: { telegram?: string; discord?: string };
+  /** Where its page is; undefined where nobody runs. */
+  page(): Promise<string | undefined>;
   /** How its stacks are, on AWS. */
   stacks: readonly { name: string; status: string }[];
   table: WithTable;

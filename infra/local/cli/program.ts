@@ -9,7 +9,10 @@ import { doctorCommand } from './doctor.ts';
 import { hashpriceCommand } from './hashprice.ts';
 import { marginCommand } from './margin.ts';
 import { minerCommand } from './miner.ts';
+import { minersCommand } from './miners.ts';
+import { productionCommand } from './production.ts';
 import { rigsCommand } from './rigs.ts';
+import { switchOverCommand } from './switch-over.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A new command is one more line here. */
@@ -17,8 +20,11 @@ const COMMANDS: Readonly<Record<string, BotCommand>> = {
   hashprice: hashpriceCommand,
   margin: marginCommand,
   rigs: rigsCommand,
+  'switch-over': switchOverCommand,
   backtest: backtestCommand,
   classify: classifyCommand,
+  miners: minersCommand,
+  production: productionCommand,
   miner: minerCommand,
   cost: costCommand,
   doctor: doctorCommand,

@@ -1,6 +1,6 @@
 import type picocolors from 'picocolors';
 import type { LiveMarket } from '../../../functions/entry/ask-market.ts';
-import type { Memory } from '../../../functions/filings/memory.ts';
+import type { IndustrySources } from '../../../functions/industry/sources.ts';
 import type { WithTable } from './bot-table.ts';
 import type { FindPatient } from './patient.ts';
 
@@ -17,7 +17,7 @@ export type Terminal = {
   /** The content of an address (http or https) or a file. @throws {BotError} when there is none. */
   open(document: string): Promise<string>;
   /** What is known of companies, as the running or the last `live` left it. @throws {Misconfigured} there was none. */
-  memories<Answer>(ask: (memory: Memory) => Promise<Answer>): Promise<Answer>;
+  industry<Answer>(ask: (sources: IndustrySources) => Promise<Answer>): Promise<Answer>;
   /** A bot's table: of a stage on AWS, or without one the table of `live`. @throws {Misconfigured} there is none. */
   table: WithTable;
   /** A bot to be examined. @throws {Misconfigured} there is none. */

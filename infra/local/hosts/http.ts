@@ -7,13 +7,14 @@ import { Misconfigured } from '../../../functions/kit/errors.ts';
 import { ACCOUNT } from '../context.ts';
 
 export type Answerer = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
-export type Routes = Readonly<Record<string, Answerer>>;
+/** @property get answers whatever is read, at any path. */
+export type Routes = { post: Readonly<Record<string, Answerer>>; get?: Answerer };
 
 /** No platform sends updates of this size; API Gateway would take ten times as much. */
 const MAX_BODY_BYTES = 1_048_576;
 
 /**
- * Serves POST routes on the loopback interface, each request in the envelope of an HTTP API (payload format 2.0).
+ * Serves the routes on the loopback interface, each request in the envelope of an HTTP API (payload format 2.0).
  *
  * @param port 0 for any free one. @throws {Misconfigured} when it is taken.
  */
@@ -47,11 +48,16 @@ const whyNot = (error: NodeJS.ErrnoException, port: number): Error =>
 
 async function answer(request: IncomingMessage, routes: Routes): Promise<Answer> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
-  const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
-  if (route === undefined || request.method !== 'POST') return { statusCode: 404, body: '{"message":"Not Found"}' };
+  const { method = 'GET' } = request;
+  if (routes.get && (method === 'GET' || method === 'HEAD')) {
+    request.resume();
+    return answeredBy(routes.get, httpEvent(request, method, pathname, search.slice(1), Buffer.alloc(0)));
+  }
+  const route = Object.hasOwn(routes.post, pathname) ? routes.post[pathname] : undefined;
+  if (route === undefined || method !== 'POST') return { statusCode: 404, body: '{"message":"Not Found"}' };
   const body = await read(request);
   if (body === undefined) return { statusCode: 413, body: '{"message":"Request Entity Too Large"}' };
-  return answeredBy(route, httpEvent(request, pathname, search.slice(1), body));
+  return answeredBy(route, httpEvent(request, 'POST', pathname, search.slice(1), body));
 }
 
 /** A handler may also answer with plain JSON, which means 200; ours never do, and a slip of shape must be seen. */
@@ -88,9 +94,20 @@ export const postedEvent = (
       httpVersion: '1.1',
       socket: {} as IncomingMessage['socket'],
     },
+    'POST',
     path,
     '',
     Buffer.from(body, 'utf8'),
+  );
+
+/** A page as somebody asks for it who has no network. */
+export const gotEvent = ({ host, pathname, search }: URL): APIGatewayProxyEventV2 =>
+  httpEvent(
+    { headersDistinct: { host: [host] }, httpVersion: '1.1', socket: {} as IncomingMessage['socket'] },
+    'GET',
+    pathname,
+    search.slice(1),
+    Buffer.alloc(0),
   );
 
 /** What a handler answers, checked. */
@@ -99,17 +116,19 @@ export const answeredBy = async (answerer: Answerer, event: APIGatewayProxyEvent
 
 function httpEvent(
   request: Pick<IncomingMessage, 'headersDistinct' | 'httpVersion' | 'socket'>,
+  method: 'GET' | 'HEAD' | 'POST',
   path: string,
   query: string,
   body: Buffer,
 ): APIGatewayProxyEventV2 {
-  const headers = Object.fromEntries(
-    Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(',')]),
-  );
+  const headers = {
+    'x-forwarded-proto': 'http',
+    ...Object.fromEntries(Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(',')])),
+  };
   const now = new Date();
   return {
     version: '2.0',
-    routeKey: `POST ${path}`,
+    routeKey: routeOf(method, path),
     rawPath: path,
     rawQueryString: query,
     headers,
@@ -117,17 +136,17 @@ function httpEvent(
     requestContext: {
       accountId: ACCOUNT,
       apiId: 'local',
-      domainName: 'localhost',
+      domainName: request.headersDistinct['host']?.[0] ?? 'localhost',
       domainPrefix: 'local',
       http: {
-        method: 'POST',
+        method,
         path,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-        userAgent: headers['user-agent'] ?? '',
+        userAgent: request.headersDistinct['user-agent']?.join(',') ?? '',
       },
       requestId: randomUUID(),
-      routeKey: `POST ${path}`,
+      routeKey: routeOf(method, path),
       stage: '$default',
       time: clfTime(now),
       timeEpoch: now.getTime(),
@@ -135,6 +154,9 @@ function httpEvent(
     ...bodyOf(body),
   };
 }
+
+const routeOf = (method: string, path: string): string =>
+  method === 'POST' || path === '/' ? `${method} ${path}` : `${method} /{proxy+}`;
 
 /** The exact bytes either way: a signature is over them. Text stays text only when it survives the return journey. */
 function bodyOf(bytes: Buffer): { body: string; isBase64Encoded: boolean } {

@@ -65,6 +65,8 @@ export type DiscordLoopback = LoopbackServer & {
   /** From now on, `times` times: what this route answers, Create Message when none is named, in this channel or in all. */
   fail(fault: DiscordFault, options?: { channel?: string; route?: RouteName; times?: number }): void;
   heal(): void;
+  /** From now on, this token is the bot's and every other is refused, as when it was reset in the Developer Portal. */
+  knowOnly(token: string): void;
   /** The next request that is so, once it was answered. */
   next(isSo: (call: DiscordCall) => boolean): Promise<DiscordCall>;
 };
@@ -121,6 +123,7 @@ export async function startDiscord({
     verify_key: keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex'),
   };
   let faults: { fault: DiscordFault; route: RouteName; channel?: string; times: number }[] = [];
+  let ours: string | undefined;
   let waiting: { isSo(call: DiscordCall): boolean; come(call: DiscordCall): void }[] = [];
 
   const signed: DiscordLoopback['sign'] = (body, at = now()) => {
@@ -295,13 +298,16 @@ export async function startDiscord({
     return reply;
   };
 
+  const isOurs = (authorization = ''): boolean =>
+    ours === undefined ? authorization.startsWith('Bot ') : authorization === `Bot ${ours}`;
+
   const replyTo = async (call: Call, form: Awaited<ReturnType<typeof formOf>>): Promise<Answer> => {
     const route = routeOf(call.method, call.path);
     if (route === undefined) return SAID.notFound;
     const { name, parts } = route;
     // Discord's own front refuses a client that does not introduce itself.
     if (!call.headers['user-agent']?.startsWith('DiscordBot')) return refusal(403, 40333, 'internal network error');
-    if (ROUTES[name].auth && !call.headers.authorization?.startsWith('Bot ')) return SAID.unauthorized;
+    if (ROUTES[name].auth && !isOurs(call.headers.authorization)) return SAID.unauthorized;
     if (call.bytes.length > LARGEST_REQUEST) return SAID.tooLarge;
     if (form === undefined) return SAID.notJson;
     const fault = faultFor(name, parts[0] ?? '');
@@ -328,6 +334,9 @@ export async function startDiscord({
     },
     heal: () => {
       faults = [];
+    },
+    knowOnly: (token) => {
+      ours = token;
     },
     next: (isSo) =>
       new Promise((come) => {

@@ -1,5 +1,5 @@
 import { easternOf } from './edgar-time.ts';
-import type { EdgarWorld, WorldFiling } from './edgar-world.ts';
+import type { EdgarWorld, WorldFiling, WorldTagged } from './edgar-world.ts';
 
 /** The page that lists a filing's documents with their types; the table of data files follows, as a trap. */
 export function filingIndex({ form, accession, acceptedAt, cik, documents }: WorldFiling): string {
@@ -84,3 +84,52 @@ export function conceptJson(
     ),
   };
 }
+
+/**
+ * Everything that a company has tagged by now, as EDGAR lays it out: by taxonomy, tag and unit, each fact with the year and
+ * the quarter of the report that it stands in, whatever period it is of. @returns undefined for whoever tagged nothing.
+ */
+export function companyFactsJson({ tagged = [] }: EdgarWorld, at: Date, cik: number): object | undefined {
+  const own = tagged.filter((fact) => fact.cik === cik && new Date(fact.filed) <= at);
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const nested = <Value>(of: (fact: WorldTagged) => string, some: readonly WorldTagged[], then: Then<Value>) =>
+    Object.fromEntries([...Map.groupBy(some, of)].map(([name, group]) => [name, then(group)]));
+  return {
+    cik,
+    entityName: first.entity,
+    facts: {
+      dei: {},
+      ...nested(
+        ({ taxonomy }) => taxonomy,
+        own,
+        (inTaxonomy) =>
+          nested(
+            ({ tag }) => tag,
+            inTaxonomy,
+            (ofTag) => ({
+              label: ofTag[0]!.tag,
+              description: 'What the taxonomy says of it.',
+              units: nested(
+                ({ unit }) => unit,
+                ofTag,
+                (inUnit) => inUnit.map(factIn),
+              ),
+            }),
+          ),
+      ),
+    },
+  };
+}
+type Then<Value> = (group: readonly WorldTagged[]) => Value;
+
+const factIn = ({ start, end, value, accession, form, filed }: WorldTagged) => ({
+  ...(start === undefined ? {} : { start }),
+  end,
+  val: value,
+  accn: accession,
+  fy: Number(filed.slice(0, 4)),
+  fp: form.startsWith('10-Q') ? 'Q1' : 'FY',
+  form,
+  filed,
+});

@@ -26,11 +26,27 @@ export type WorldFiling = {
 /** Coins held, as a report tags them. */
 export type WorldFact = { cik: number; unit: string; on: string; value: number; accession: string; form: string };
 
+/** A number as a report tags it, without a dimension. @property start absent of an instant. @property filed a day. */
+export type WorldTagged = {
+  cik: number;
+  entity: string;
+  taxonomy: string;
+  tag: string;
+  unit: string;
+  start?: string;
+  end: string;
+  value: number;
+  accession: string;
+  form: string;
+  filed: string;
+};
+
 /** Whom EDGAR knows and what they filed. */
 export type EdgarWorld = {
   now(): Date;
   filings: readonly WorldFiling[];
   facts?: readonly WorldFact[];
+  tagged?: readonly WorldTagged[];
   /** Has a name the SEC uses, beside the filer's own: after a rename it changes overnight. */
   names?: ReadonlyMap<number, string>;
 };

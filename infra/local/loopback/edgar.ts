@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { currentFeed } from './edgar-current.ts';
-import { conceptJson, filingIndex, submissionsJson } from './edgar-pages.ts';
+import { companyFactsJson, conceptJson, filingIndex, submissionsJson } from './edgar-pages.ts';
 import type { EdgarWorld, WorldFiling } from './edgar-world.ts';
 import { type Answer, type Call, html, json, type LoopbackServer, type Reply, serve } from './serve.ts';
 import { SlidingWindows, type Window } from './sliding-window.ts';
@@ -16,6 +16,7 @@ export const EDGAR_FAULTS = [
   'html',
   'empty',
   'truncated',
+  'huge',
   'hang',
 ] as const;
 export type EdgarFault = (typeof EDGAR_FAULTS)[number];
@@ -34,6 +35,9 @@ export type EdgarLoopback = LoopbackServer & {
 /** "10 requests per second", whatever the number of machines. @see https://www.sec.gov/os/accessing-edgar-data */
 const LIMIT: Window = { most: 10, ms: 1_000 };
 const BLOCKED_MS = 600_000;
+
+/** More than anybody reads of anything. */
+const HUGE_BYTES = 33 * 1024 * 1024;
 
 const blockPage = (status: number): Reply => html('SEC.gov | Request Rate Threshold Exceeded', status);
 const undeclared = (): Reply => html('SEC.gov | Your Request Originates from an Undeclared Automated Tool', 403);
@@ -92,6 +96,8 @@ export async function startEdgar(
     const [, concept] =
       /^api\/xbrl\/companyconcept\/CIK(\d{10})\/us-gaap\/CryptoAssetNumberOfUnits\.json$/.exec(below) ?? [];
     if (concept !== undefined) return orMissing(conceptJson(world, published, Number(concept)));
+    const [, tagged] = /^api\/xbrl\/companyfacts\/CIK(\d{10})\.json$/.exec(below) ?? [];
+    if (tagged !== undefined) return orMissing(companyFactsJson(world, at, Number(tagged)));
     return bucketSays('NoSuchKey', 404);
   };
 
@@ -160,6 +166,10 @@ function spoil(fault: EdgarFault | undefined, page: () => Reply): Answer {
     case 'truncated': {
       const whole = page();
       return { ...whole, body: whole.body.slice(0, Math.ceil(whole.body.length / 2)) };
+    }
+    case 'huge': {
+      const whole = page();
+      return { ...whole, body: `${whole.body}${' '.repeat(HUGE_BYTES)}` };
     }
     case 'hang':
       return 'hang';

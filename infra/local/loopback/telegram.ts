@@ -39,6 +39,8 @@ export type TelegramLoopback = LoopbackServer & {
   /** From now on, `times` times: what this chat, and this method, answers; without a chat, every chat. */
   fail(fault: TelegramFault, options?: { chat?: string; times?: number; method?: Method }): void;
   heal(): void;
+  /** From now on, this token is the bot's and every other is refused, as when BotFather replaced it. */
+  knowOnly(token: string): void;
   /** The next message that is so. */
   next(isSo: (message: TelegramMessage) => boolean): Promise<TelegramMessage>;
 };
@@ -86,6 +88,7 @@ export async function startTelegram({
   const commands: TelegramLoopback['commands'] = new Map();
   const updates = new Updates();
   const breaches: string[] = [];
+  let ours: string | undefined;
   let waiting: { isSo(message: TelegramMessage): boolean; come(message: TelegramMessage): void }[] = [];
   let faults: { fault: TelegramFault; chat?: string; method?: Method; times: number }[] = [];
 
@@ -225,7 +228,8 @@ export async function startTelegram({
     const recorded: TelegramCall = { at: now(), path: call.path, method, payload, status: 0 };
     // A poll ends when something comes: it would stand after what it brought.
     if (method !== 'getUpdates') calls.push(recorded);
-    const reply = await run(method, payload, token);
+    const isOurs = ours === undefined || decodeURIComponent(token) === ours;
+    const reply = isOurs ? await run(method, payload, token) : answerOf('unauthorized');
     recorded.status = reply === 'hang' ? 0 : (reply.status ?? 200);
     return reply;
   };
@@ -253,6 +257,9 @@ export async function startTelegram({
       }),
     heal: () => {
       faults = [];
+    },
+    knowOnly: (token) => {
+      ours = token;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { EdgarWorld, WorldFiling } from '../loopback/edgar-world.ts';
+import { recordedTagged } from './tagged.ts';
 
 const shape = z.array(
   z.object({
@@ -26,4 +27,8 @@ export function recordedFilings(): WorldFiling[] {
 const read = (name: string): string => readFileSync(new URL(`filings/${name}`, import.meta.url), 'utf8');
 
 /** The SEC as it was, at a moving present. */
-export const recordedEdgar = (now: () => Date): EdgarWorld => ({ now, filings: recordedFilings() });
+export const recordedEdgar = (now: () => Date): EdgarWorld => ({
+  now,
+  filings: recordedFilings(),
+  tagged: recordedTagged(),
+});

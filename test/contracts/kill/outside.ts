@@ -8,6 +8,7 @@ import type { WorldFiling } from '../../../infra/local/loopback/edgar-world.ts';
 import { startMarket } from '../../../infra/local/loopback/market.ts';
 import { startPress, type WorldRelease } from '../../../infra/local/loopback/press.ts';
 import { startTelegram } from '../../../infra/local/loopback/telegram.ts';
+import { recordedTagged } from '../../../infra/local/recordings/tagged.ts';
 import { TestClock } from '../../support/clock.ts';
 import { httpEvent } from '../../support/events.ts';
 import { MemoryLog } from '../../support/log.ts';
@@ -101,7 +102,7 @@ async function openPlatforms(clock: TestClock, { filings, releases }: News) {
   const [telegram, discord, edgar, press] = await Promise.all([
     startTelegram({ now }),
     startDiscord({ now }),
-    startEdgar({ now, filings }),
+    startEdgar({ now, filings, tagged: recordedTagged() }),
     startPress({ now, releases }),
   ]);
   const stop = async () => {

@@ -5,7 +5,7 @@ import type { FunctionName } from '../../../functions/kit/env.contract.ts';
 import type { Handler } from '../../../infra/local/context.ts';
 import { FALSE_CREDENTIALS } from '../../../infra/local/emulators/dynamodb.ts';
 import { environmentOf } from '../../../infra/local/environment.ts';
-import { type Overrides, posted, queued, scheduled } from '../../../infra/local/functions.ts';
+import { got, type Overrides, posted, queued, scheduled } from '../../../infra/local/functions.ts';
 import { topology } from '../../../infra/topology.ts';
 import { lambdaContext } from '../../support/events.ts';
 import { callName } from './call-name.ts';
@@ -14,7 +14,7 @@ import type { Life } from './life.ts';
 import type { Outside } from './outside.ts';
 
 type Entry = { create(source: Record<string, string>, overrides: Overrides): Handler<never, unknown> };
-const ENTRIES: Record<FunctionName, Entry> = { ...scheduled, ...queued, ...posted };
+const ENTRIES: Record<FunctionName, Entry> = { ...scheduled, ...queued, ...posted, ...got };
 
 /** The last call of a life: its answer, which whoever started it may never hear. */
 export const ANSWER = 'answer';

@@ -49,7 +49,7 @@ const MAY_DIFFER: readonly { items: RegExp; if?: string; fields: 'all' | readonl
   { items: /^PRESS$/, fields: ['heldUntil'], because: 'a feed that refuses a repeat is left alone from then on' },
   {
     items: /^COMPANY#/,
-    fields: ['version', 'told.*.at'],
+    fields: ['version', 'told.*.at', 'readAt'],
     because: 'writes are counted, and what is known for good when a repeat writes it is known later',
   },
   { items: /^ANNOUNCED#/, fields: ['at', 'expires'], because: 'a repeat notes the same later' },

@@ -28,7 +28,7 @@ describe('a refusal by Discord', () => {
     [503, 130000, 'overloaded', 5_000, undefined],
     [500, 0, 'Internal Server Error', 5_000, undefined],
     [403, 40333, 'our User-Agent is refused', 900_000, 'platform'],
-    [401, 0, 'a revoked token', 900_000, 'platform'],
+    [401, 0, 'a revoked token', 300_000, 'platform'],
   ])('%d %d (%s) is asked again after %d ms', (status, code, message, after, scope) => {
     const outcome = judge({ status, code, message });
     expect(outcome).toMatchObject({ kind: 'retry', after });

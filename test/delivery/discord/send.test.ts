@@ -89,7 +89,7 @@ describe('sending by Discord', () => {
     ['thread locked', { kind: 'paused' }],
     ['invalid form', { kind: 'rejected', why: /embeds\[0\]\.title\[BASE_TYPE_MAX_LENGTH\]/ }],
     ['slow mode', { kind: 'retry', scope: 'chat' }],
-    ['unauthorized', { kind: 'retry', after: 900_000, scope: 'platform' }],
+    ['unauthorized', { kind: 'retry', after: 300_000, scope: 'platform' }],
     ['overloaded', { kind: 'retry', after: 5_000 }],
     ['server error', { kind: 'retry', after: 5_000 }],
     ['cloudflare page', { kind: 'retry', after: 900_000, scope: 'platform' }],

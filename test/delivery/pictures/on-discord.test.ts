@@ -18,6 +18,7 @@ import { MemoryLog } from '../../support/log.ts';
 import { aSnapshot } from '../../support/market.ts';
 import { MemoryBook } from '../../support/memory-book.ts';
 import { MemoryDue } from '../../support/memory-due.ts';
+import { MemoryFinancials } from '../../support/memory-financials.ts';
 import { MemoryHistory } from '../../support/memory-history.ts';
 import { MemoryMemory } from '../../support/memory-memory.ts';
 import { MemoryOwn } from '../../support/memory-own.ts';
@@ -93,6 +94,7 @@ async function open() {
     ({
       history,
       memory: new MemoryMemory(),
+      financials: new MemoryFinancials(),
       own: new MemoryOwn(clock),
       settings: new MemorySettings(),
       book: new MemoryBook(),

@@ -4,13 +4,15 @@ import { Drawn } from '../../../functions/delivery/pictures/drawn.ts';
 import { sendPicture } from '../../../functions/delivery/pictures/send-picture.ts';
 import { type PictureTask, type PictureTaskJson, pictureTaskShape } from '../../../functions/delivery/pictures/task.ts';
 import type { SendPictureDeps } from '../../../functions/delivery/pictures/tools.ts';
-import { TelegramPhotos } from '../../../functions/delivery/telegram/photo.telegraf.ts';
+import { TelegrafApi } from '../../../functions/delivery/telegram/api.telegraf.ts';
+import { TelegramPhotos } from '../../../functions/delivery/telegram/photo.ts';
 import { later, minutes, seconds } from '../../../functions/units/time.ts';
 import { startTelegram, type TelegramFault } from '../../../infra/local/loopback/telegram.ts';
 import { MemoryLog } from '../../support/log.ts';
 import { aSnapshot } from '../../support/market.ts';
 import { MemoryBook } from '../../support/memory-book.ts';
 import { MemoryDue } from '../../support/memory-due.ts';
+import { MemoryFinancials } from '../../support/memory-financials.ts';
 import { MemoryHistory } from '../../support/memory-history.ts';
 import { MemoryMemory } from '../../support/memory-memory.ts';
 import { MemoryOwn } from '../../support/memory-own.ts';
@@ -51,6 +53,7 @@ async function open() {
   const deps = {
     history,
     memory: new MemoryMemory(),
+    financials: new MemoryFinancials(),
     own: new MemoryOwn(clock),
     settings: new MemorySettings(),
     book: new MemoryBook(),
@@ -59,7 +62,7 @@ async function open() {
     pace: new MemoryPace(),
     due: new MemoryDue(),
     pictures,
-    channels: { telegram: new TelegramPhotos(TOKEN, telegram.url) },
+    channels: { telegram: new TelegramPhotos(new TelegrafApi(TOKEN, telegram.url)) },
     drawn: new Drawn(),
     render: async (svg) => {
       drawn.push(svg);
@@ -184,7 +187,7 @@ describe('a picture', () => {
     telegram.fail({ retryAfter: 40 }, { times: 1 });
     await run();
     expect(pictures.waiting[0]!.delay).toBeGreaterThanOrEqual(seconds(40));
-    telegram.fail('unauthorized', { times: 1 });
+    telegram.fail({ retryAfter: 1_000 }, { times: 1 });
     await run(aTask({ recipient: bob }));
     expect(due.reminders).toMatchObject([{ queue: 'pictures', body: { recipient: bob, postponed: 1 } }]);
   });

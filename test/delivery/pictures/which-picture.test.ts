@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnnouncementNotice } from '../../../functions/alerts/notice.ts';
+import type { DigestMemo } from '../../../functions/delivery/memo.ts';
 import { pictureOfMessage } from '../../../functions/delivery/pictures/of-notice.ts';
 import { pictureOfQuestion } from '../../../functions/delivery/pictures/of-question.ts';
 import { pictureShape } from '../../../functions/pictures/picture.ts';
@@ -42,9 +43,32 @@ describe('of a message', () => {
     expect(pictureOfMessage(aNotice('cost-regression'))).toEqual({ of: 'cost', span: '90d', model: 'regression' });
   });
 
+  it('mining against AI by the machines, the power and the rent that the line was drawn with', () => {
+    expect(pictureOfMessage(aNotice('switch-over-above'))).toEqual({
+      of: 'ai',
+      joulesPerTerahash: [8.5, 30, 20, 15, 9.5],
+      usdPerKwh: 0,
+      usdPerMwYear: 1_780_000,
+    });
+  });
+
   it('difficulty for the retarget, and holdings for a sale of reserves', () => {
     expect(pictureOfMessage(aNotice('retarget'))).toEqual({ of: 'difficulty', span: '90d' });
     expect(pictureOfMessage(announced('reserve-sale'))).toMatchObject({ of: 'miner', span: '1y' });
+  });
+
+  it('hashprice in the break-even band of the reference machines, under a week and not under a day', () => {
+    const digest = (every: 'day' | 'week') => ({ kind: 'digest', every }) as DigestMemo;
+    expect(pictureOfMessage(digest('week'))).toEqual({
+      of: 'hashprice',
+      span: '30d',
+      isBand: true,
+      lines: [
+        { perPhDay: expect.closeTo(29.4, 9), currency: 'USD', label: 'S21' },
+        { perPhDay: expect.closeTo(35.4, 9), currency: 'USD', label: 'S19j Pro' },
+      ],
+    });
+    expect(pictureOfMessage(digest('day'))).toBeUndefined();
   });
 
   it.each([
@@ -57,7 +81,7 @@ describe('of a message', () => {
   });
 
   it('all of which a queue can carry', () => {
-    for (const name of ['margin', 'hashprice-below', 'cost-regression', 'retarget'] as const) {
+    for (const name of ['margin', 'hashprice-below', 'cost-regression', 'retarget', 'switch-over-below'] as const) {
       const picture = pictureOfMessage(aNotice(name));
       expect(pictureShape.parse(JSON.parse(JSON.stringify(picture)))).toEqual(picture);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { TelegramPhotos } from '../../../functions/delivery/telegram/photo.telegraf.ts';
+import { TelegrafApi } from '../../../functions/delivery/telegram/api.telegraf.ts';
+import { TelegramPhotos } from '../../../functions/delivery/telegram/photo.ts';
 import { seconds } from '../../../functions/units/time.ts';
 import { startTelegram, type TelegramFault } from '../../../infra/local/loopback/telegram.ts';
 import { isThere, telegramMethod, telegramSpec } from '../../support/specs.ts';
@@ -12,7 +13,7 @@ const photo = { png, caption: 'Hashprice <now> & then' };
 async function open() {
   const telegram = await startTelegram();
   onTestFinished(telegram.stop);
-  return { telegram, channel: new TelegramPhotos(TOKEN, telegram.url) };
+  return { telegram, channel: new TelegramPhotos(new TelegrafApi(TOKEN, telegram.url)) };
 }
 
 describe('sending a picture by Telegram', () => {

@@ -87,7 +87,7 @@ describe('a refusal by Telegram', () => {
   ])('%d stops everything for a quarter of an hour, and says what an operator must do', (code, description) => {
     expect(judge(refusal(code, description))).toMatchObject({
       kind: 'retry',
-      after: 900_000,
+      after: 300_000,
       scope: 'platform',
       why: /TELEGRAM_TOKEN is revoked or wrong/,
     });

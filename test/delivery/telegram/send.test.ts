@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { TelegrafApi } from '../../../functions/delivery/telegram/api.telegraf.ts';
 import { renderTelegram } from '../../../functions/delivery/telegram/render.ts';
-import { TelegramChannel } from '../../../functions/delivery/telegram/send.telegraf.ts';
+import { TelegramChannel } from '../../../functions/delivery/telegram/send.ts';
 import { tell } from '../../../functions/delivery/telling.ts';
 import type { Recipient } from '../../../functions/subscriptions/recipient.ts';
 import { seconds } from '../../../functions/units/time.ts';
@@ -17,7 +18,7 @@ const topic: Recipient = { platform: 'telegram', chat: '-1001234567890', thread:
 async function open() {
   const telegram = await startTelegram();
   onTestFinished(telegram.stop);
-  return { telegram, channel: new TelegramChannel(TOKEN, telegram.url) };
+  return { telegram, channel: new TelegramChannel(new TelegrafApi(TOKEN, telegram.url)) };
 }
 
 describe('sending by Telegram', () => {
@@ -38,7 +39,12 @@ describe('sending by Telegram', () => {
 
   it.each(['', '/', '/prefix', '/prefix/deep/'])('keeps a base that ends in %j', async (suffix) => {
     const { telegram } = await open();
-    await new TelegramChannel(TOKEN, `${telegram.url}${suffix}`).send(ann, message, 'nonce', seconds(5));
+    await new TelegramChannel(new TelegrafApi(TOKEN, `${telegram.url}${suffix}`)).send(
+      ann,
+      message,
+      'nonce',
+      seconds(5),
+    );
     expect(telegram.calls[0]?.path).toBe(`${suffix.replace(/\/$/, '')}/bot${TOKEN}/sendMessage`);
   });
 
@@ -89,7 +95,7 @@ describe('sending by Telegram', () => {
     ['chat not found', { kind: 'gone' }],
     ['no rights', { kind: 'paused' }],
     ['cannot parse', { kind: 'rejected' }],
-    ['unauthorized', { kind: 'retry', after: 900_000 }],
+    ['unauthorized', { kind: 'retry', after: 300_000 }],
     ['server error', { kind: 'retry', after: 5_000 }],
     ['html page', { kind: 'unknown' }],
     ['hang', { kind: 'unknown' }],
@@ -102,13 +108,13 @@ describe('sending by Telegram', () => {
   });
 
   it('was certainly not sent when nobody listens', async () => {
-    const channel = new TelegramChannel(TOKEN, 'http://127.0.0.1:1');
+    const channel = new TelegramChannel(new TelegrafApi(TOKEN, 'http://127.0.0.1:1'));
     expect(await channel.send(ann, message, 'n', seconds(5))).toMatchObject({ kind: 'retry', why: /ECONNREFUSED/ });
   });
 
   it('never shows the token, whatever fails', async () => {
     await expectNoSecretInFailure('AAH-secret_part', (url) =>
-      new TelegramChannel(TOKEN, url).send(ann, message, 'nonce', seconds(0.2)),
+      new TelegramChannel(new TelegrafApi(TOKEN, url)).send(ann, message, 'nonce', seconds(0.2)),
     );
   });
 });

@@ -43,6 +43,7 @@ describe('the first deployment', () => {
       'In a Telegram group:  https://t.me/hash_bot?startgroup=true',
       expect.stringContaining('client_id=845027738276462632&integration_type=0'),
       expect.stringContaining('client_id=845027738276462632&integration_type=1'),
+      'The page:             https://abc.execute-api.us-east-1.amazonaws.com/',
       expect.stringContaining('#dashboards/dashboard/Bot'),
       'To expect a month:    …',
       'Alarms are mailed once you confirm the mail that AWS has sent to on-call@example.org',
@@ -194,6 +195,19 @@ describe('with nobody', () => {
     const { message } = (await world.deploy({ ...GIVEN, [name]: token }).catch((error: unknown) => error)) as Error;
     expect(message).toContain(why);
     expect(message).not.toContain(token);
+    expect(world.aws.parameters.size).toBe(0);
+    expect(world.cdk).toEqual([]);
+  });
+
+  it('names both tokens at once where neither platform knows its own, and beside what does not look well', async () => {
+    const world = await openWorld();
+    const both = { TELEGRAM_TOKEN: '999:unknown-to-telegram', DISCORD_TOKEN: 'unknown.to.discord-at-all' };
+    await expect(world.deploy({ ...GIVEN, ...both })).rejects.toThrow(
+      /Telegram does not know this TELEGRAM_TOKEN.*\n.*Discord does not know this DISCORD_TOKEN/,
+    );
+    await expect(world.deploy({ ...GIVEN, ...both, TELEGRAM_TOKEN: 'not-a-token' })).rejects.toThrow(
+      /TELEGRAM_TOKEN: It must look like.*\n.*Discord does not know this DISCORD_TOKEN/,
+    );
     expect(world.aws.parameters.size).toBe(0);
     expect(world.cdk).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CONFIRMATIONS, OUTPUTS, PROMPTS } from '../../../infra/deploy/words.ts';
+import { botAt } from '../../local/bot.ts';
 import { root } from '../synthesized.ts';
 
 /** What stands between the heading about deploying and the next one of its rank. */
@@ -37,4 +38,14 @@ it('names there everything that is asked or printed', () => {
   const shown = lines();
   const unnamed = SAID.filter((words) => !shown.some((line) => words.test(line))).map(String);
   expect(unnamed).toEqual([]);
+});
+
+it('says there which commands of the bot look for it in a region, and with which option', async () => {
+  const help = async (line: string) => (await botAt(new Date('2026-03-26T12:00:00Z'), `${line} --help`)).out;
+  const names = [...(await help('')).matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name!);
+  const taking: string[] = [];
+  for (const name of names) if (/ --region /.test(await help(name))) taking.push(name);
+  const [, named = ''] = /((?:`\w+`(?:, | and ))+`\w+`) take `--region [a-z]{2}-[a-z]+-\d`/.exec(section()) ?? [];
+  expect(taking).not.toEqual([]);
+  expect([...named.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(taking);
 });

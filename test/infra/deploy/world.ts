@@ -18,7 +18,8 @@ export const GIVEN = {
 const URLS = {
   TelegramWebhookUrl: 'https://abc.execute-api.us-east-1.amazonaws.com/telegram',
   DiscordInteractionsUrl: 'https://abc.execute-api.us-east-1.amazonaws.com/discord',
-  Dashboard: 'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/Bot',
+  PageUrl: 'https://abc.execute-api.us-east-1.amazonaws.com/',
+  DashboardUrl: 'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/Bot',
 };
 
 export type World = {

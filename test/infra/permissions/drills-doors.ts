@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { expect } from 'vitest';
-import { httpEvent, scheduledEvent } from '../../support/events.ts';
+import { getEvent, httpEvent, scheduledEvent } from '../../support/events.ts';
 import { bad, DISCORD, keepersOf, TELEGRAM } from './keepers.ts';
 import { NOW, type Stage } from './stage.ts';
 
@@ -128,4 +128,12 @@ export async function discordInteractions(stage: Stage): Promise<void> {
   expect(await asks('hashprice', undefined, '5')).toContain('/PH/day');
   expect(await asks('hashprice', undefined, '6')).toContain('full');
   expect(await asks('hashprice', undefined, '7', '9')).toContain('not open to everyone');
+}
+
+/** Somebody reads the pages. */
+export async function page(stage: Stage): Promise<void> {
+  await keepersOf(stage).history.put(bad());
+  for (const path of ['/', '/miners', '/v1/status', '/feed.atom']) {
+    expect(await stage.run(getEvent(path))).toMatchObject({ statusCode: 200 });
+  }
 }

@@ -6,7 +6,8 @@ import { taskToJson } from '../../../functions/filings/filing.ts';
 import { dayOf, later, minutes } from '../../../functions/units/time.ts';
 import type { WorldFiling } from '../../../infra/local/loopback/edgar-world.ts';
 import { recordedFilings } from '../../../infra/local/recordings/filings.ts';
-import { scheduledEvent, sqsEvent } from '../../support/events.ts';
+import { topology } from '../../../infra/topology.ts';
+import { lambdaContext, scheduledEvent, sqsEvent } from '../../support/events.ts';
 import { bad, keepersOf } from './keepers.ts';
 import { NOW, type Stage } from './stage.ts';
 
@@ -25,6 +26,17 @@ export async function watchFilings(stage: Stage): Promise<void> {
   expect(await ledger.cursor('6-K')).toMatchObject({ newest: filed('Bitdeer', '6-K').acceptedAt });
   expect(new Set(stage.edgar.requests.map(({ userAgent }) => userAgent))).toEqual(new Set([USER_AGENT]));
 }
+
+/** Who tagged results is kept with them, and everybody else as somebody who tagged nothing. */
+export async function readFinancials(stage: Stage): Promise<void> {
+  const { financials } = keepersOf(stage);
+  await stage.run(scheduledEvent(NOW), lambdaContext(topology['read-financials'].seconds));
+  expect((await financials.recall(RIOT))?.facts.length).toBeGreaterThan(0);
+  expect((await financials.recall(MARA))?.facts).toEqual([]);
+  expect(new Set(stage.edgar.requests.map(({ userAgent }) => userAgent))).toEqual(new Set([USER_AGENT]));
+}
+const RIOT = 1167419;
+const MARA = 1507605;
 
 /** A feed is read for the first time, and then it has news. */
 export async function watchPress(stage: Stage): Promise<void> {

@@ -5,6 +5,7 @@ import { DynamoRules } from '../../../functions/alerts/rules.dynamodb.ts';
 import type { HandOver } from '../../../functions/alerts/transition.ts';
 import { DynamoPlatformFacts } from '../../../functions/chat/discord/platform.dynamodb.ts';
 import { DynamoAnnouncedLog } from '../../../functions/filings/announced.dynamodb.ts';
+import { DynamoFinancials } from '../../../functions/filings/financials.dynamodb.ts';
 import { DynamoLedger } from '../../../functions/filings/ledger.dynamodb.ts';
 import { DynamoFeedNotebook } from '../../../functions/filings/press/feed-notes.dynamodb.ts';
 import { DynamoDue } from '../../../functions/kit/due.dynamodb.ts';
@@ -35,6 +36,7 @@ export function keepersOf({ dynamodb, tableName, clock }: Stage) {
     roster: new DynamoRoster(table),
     due: new DynamoDue(table, SHARDS),
     ledger: new DynamoLedger(table),
+    financials: new DynamoFinancials(table),
     announced: new DynamoAnnouncedLog(table),
     notebook: new DynamoFeedNotebook(table),
     platform: new DynamoPlatformFacts(table),

@@ -5,7 +5,7 @@ import type { Overrides, Source } from '../../../functions/entry/wire.ts';
 import type { FunctionName } from '../../../functions/kit/env.contract.ts';
 import type { Handler } from '../../../infra/local/context.ts';
 import { pointSdkAt, sdkEnvironment } from '../../../infra/local/environment.ts';
-import { posted, queued, scheduled } from '../../../infra/local/functions.ts';
+import { got, posted, queued, scheduled } from '../../../infra/local/functions.ts';
 import { type DiscordLoopback, startDiscord } from '../../../infra/local/loopback/discord.ts';
 import { type EdgarLoopback, startEdgar } from '../../../infra/local/loopback/edgar.ts';
 import { type LoopbackMarket, startMarket } from '../../../infra/local/loopback/market.ts';
@@ -46,7 +46,7 @@ export type Played = { allowed: Grant[]; denied: Grant[]; threw?: unknown };
 
 const ENTRIES: Readonly<
   Record<FunctionName, { create(source: Source, overrides: Overrides): Handler<never, unknown> }>
-> = { ...scheduled, ...queued, ...posted };
+> = { ...scheduled, ...queued, ...posted, ...got };
 
 /** Plays a function's part once, as whom it was admitted. */
 export async function play(name: FunctionName, drill: Drill, guarded: Guarded, admitted: Admitted): Promise<Played> {

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { COMPANY_FACTS_BYTES } from '../../../functions/filings/edgar/company-facts.ts';
 import { readCurrent } from '../../../functions/filings/edgar/current.ts';
 import { readFolder } from '../../../functions/filings/edgar/folder.ts';
 import { minutes, seconds } from '../../../functions/units/time.ts';
@@ -269,6 +270,7 @@ describe('its list of one company', () => {
   it.each([
     'submissions/CIK0000000042.json',
     'api/xbrl/companyconcept/CIK0001999001/us-gaap/CryptoAssetNumberOfUnits.json',
+    'api/xbrl/companyfacts/CIK0001999001.json',
     'x',
   ])('%s, which is not there, is 404 in XML, never JSON', async (path) => {
     const { get, data } = await open();
@@ -295,6 +297,45 @@ describe('its list of one company', () => {
   });
 });
 
+describe('company facts', () => {
+  it('are everything that was filed by now, by taxonomy, tag and unit, as often as it was filed', async () => {
+    const fact = {
+      cik: ACME,
+      entity: 'Acme Mining Inc.',
+      taxonomy: 'us-gaap',
+      tag: 'Revenues',
+      unit: 'USD',
+      start: '2025-01-01',
+      end: '2025-03-31',
+      value: 5,
+      accession: aFiling(1).accession,
+      form: '10-Q',
+      filed: '2025-05-01',
+    };
+    const { start: _, ...instant } = { ...fact, taxonomy: 'ifrs-full', tag: 'Cash', unit: 'CAD' };
+    const tagged = [fact, { ...fact, filed: '2026-02-24', form: '10-K' }, { ...fact, filed: '2026-02-25' }, instant];
+    const { get, data } = await open([], { tagged });
+    const said = { end: '2025-03-31', val: 5, accn: fact.accession };
+    expect(await (await get(`${data}/api/xbrl/companyfacts/CIK0001999001.json`)).json()).toMatchObject({
+      cik: ACME,
+      entityName: 'Acme Mining Inc.',
+      facts: {
+        'us-gaap': {
+          Revenues: {
+            units: {
+              USD: [
+                { ...said, start: '2025-01-01', form: '10-Q', filed: '2025-05-01', fy: 2025, fp: 'Q1' },
+                { ...said, start: '2025-01-01', form: '10-K', filed: '2026-02-24', fy: 2026, fp: 'FY' },
+              ],
+            },
+          },
+        },
+        'ifrs-full': { Cash: { units: { CAD: [said] } } },
+      },
+    });
+  });
+});
+
 describe('what can be wrong with it', () => {
   const LOOKS: Record<(typeof EDGAR_FAULTS)[number], { status: number; body: RegExp } | 'hangs'> = {
     block: { status: 403, body: /Request Rate Threshold Exceeded/ },
@@ -306,6 +347,7 @@ describe('what can be wrong with it', () => {
     html: { status: 200, body: /It works/ },
     empty: { status: 200, body: /^$/ },
     truncated: { status: 200, body: /^<\?xml(?![\s\S]*<\/feed>)/ },
+    huge: { status: 200, body: /^<\?xml[\s\S]*<\/feed> +$/ },
     hang: 'hangs',
   };
 
@@ -321,7 +363,9 @@ describe('what can be wrong with it', () => {
       await expect(asked).rejects.toThrow();
     } else {
       const reply = await page('type=8-K');
-      expect([reply.status, await reply.text()]).toEqual([looks.status, expect.stringMatching(looks.body)]);
+      const text = await reply.text();
+      expect([reply.status, text.slice(0, 20_000)]).toEqual([looks.status, expect.stringMatching(looks.body)]);
+      expect(text.length > COMPANY_FACTS_BYTES).toBe(fault === 'huge');
     }
   });
 

@@ -1,4 +1,6 @@
+import { DynamoFinancials } from '../../../../functions/filings/financials.dynamodb.ts';
 import { DynamoFeedNotebook } from '../../../../functions/filings/press/feed-notes.dynamodb.ts';
+import { WATCHLIST } from '../../../../functions/filings/watchlist.ts';
 import { filedBy, MARA, MORNING, minuteOf, RIOT, seedMorning, strangers } from '../seeds-filings.ts';
 import type { Story } from '../story.ts';
 
@@ -18,6 +20,18 @@ export const watching: readonly Story[] = [
     occasion: () => ({ at: minuteOf(MARA) }),
     // The words, and their picture.
     messages: 2,
+  },
+  {
+    of: 'read-financials',
+    name: 'two of three dozen whom nobody has read since, one of whom tagged nothing',
+    async before(outside) {
+      outside.clock.set(new Date(MORNING));
+      const financials = new DynamoFinancials(outside.table);
+      for (const { cik } of WATCHLIST)
+        if (cik !== null && cik !== RIOT && cik !== MARA)
+          await financials.keep({ v: 1, cik, entity: 'Read already', readAt: new Date(MORNING), facts: [] });
+    },
+    occasion: () => ({ at: MORNING }),
   },
   {
     of: 'watch-press',

@@ -3,7 +3,6 @@ import type { Recipient } from '../../subscriptions/recipient.ts';
 import type { Milliseconds } from '../../units/time.ts';
 import type { Photo, PhotoChannel, PhotoOutcome } from '../pictures/photo.ts';
 import { printable } from '../printable.ts';
-import { TelegrafApi } from './api.telegraf.ts';
 import type { TelegramApi } from './api.ts';
 import type { Refusal } from './reply.ts';
 
@@ -22,8 +21,8 @@ export class TelegramPhotos implements PhotoChannel {
   readonly keeps = true;
   readonly #api: TelegramApi;
 
-  constructor(token: string, apiUrl: string) {
-    this.#api = new TelegrafApi(token, apiUrl);
+  constructor(api: TelegramApi) {
+    this.#api = api;
   }
 
   async send(

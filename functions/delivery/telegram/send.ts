@@ -2,7 +2,6 @@ import type { Recipient } from '../../subscriptions/recipient.ts';
 import type { Milliseconds } from '../../units/time.ts';
 import type { Channel } from '../channel.ts';
 import type { Outcome } from '../outcome.ts';
-import { TelegrafApi } from './api.telegraf.ts';
 import type { TelegramApi } from './api.ts';
 import type { TelegramMessage } from './render.ts';
 import type { Judgement } from './reply.ts';
@@ -13,8 +12,8 @@ type Chat = Extract<Recipient, { platform: 'telegram' }>;
 export class TelegramChannel implements Channel<TelegramMessage> {
   readonly #api: TelegramApi;
 
-  constructor(token: string, apiUrl: string) {
-    this.#api = new TelegrafApi(token, apiUrl);
+  constructor(api: TelegramApi) {
+    this.#api = api;
   }
 
   async send(
