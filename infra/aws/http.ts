@@ -103,7 +103,7 @@ export class Webhooks {
           reason: 'What it shows is for everybody; it takes nothing in, and its function may only read the table.',
         });
         // A stage refuses settings of a route that is not there yet.
-        stage.addDependency(route.node.defaultChild as CfnRoute);
+        stage.addResourceDependency(route.node.defaultChild as CfnRoute);
       }
       for (const method of methods) settings[`${method} ${path}`] = READERS;
     }

@@ -145,6 +145,8 @@ describe('npm run live', () => {
 
     const second = live(cwd, market.urls, '--every', '1s');
     await second.until(/Running[\s\S]*(bitcoin \$60,000[\s\S]*){2}/);
+    const [, page = ''] = /The page is at (http:\S+)/.exec(second.output) ?? [];
+    expect(await (await fetch(page)).text()).toContain('Bitcoin</bdi></dt><dd>$60,000');
     expect(await second.stop('SIGTERM')).toBe(0);
     expect(second.output).not.toContain('Lowest hashprice');
   });

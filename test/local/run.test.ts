@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { QUEUES } from '../../functions/kit/names.contract.ts';
 import { floorTo, hours, later, type Milliseconds, minutes } from '../../functions/units/time.ts';
 import { queueSettings } from '../../infra/local/cloud.ts';
-import { posted, queued, scheduled } from '../../infra/local/functions.ts';
+import { got, posted, queued, scheduled } from '../../infra/local/functions.ts';
 import { recordedFilings } from '../../infra/local/recordings/filings.ts';
 import { replay } from '../../infra/local/replay.ts';
 import type { Screen } from '../../infra/local/screen.ts';
@@ -23,7 +26,7 @@ function paper(): Screen & { lines: string[] } {
 
 describe('the local reading of the topology', () => {
   it('starts every function in the way the topology says', () => {
-    const started = [...Object.keys(scheduled), ...Object.keys(queued), ...Object.keys(posted)];
+    const started = [...Object.keys(scheduled), ...Object.keys(queued), ...Object.keys(posted), ...Object.keys(got)];
     expect(started.toSorted()).toEqual(Object.keys(topology).toSorted());
   });
 
@@ -42,7 +45,9 @@ describe('the whole bot over 5 February 2026, on the emulators', () => {
 
   it('takes a snapshot every hour, tells who is concerned, and leaves nothing behind', async () => {
     const screen = paper();
-    const story = await replay(screen, { span: day, daily: true });
+    const report = join(mkdtempSync(join(tmpdir(), 'report-')), 'new', 'report.html');
+    onTestFinished(() => rmSync(dirname(dirname(report)), { recursive: true }));
+    const story = await replay(screen, { span: day, daily: true, report });
     expect(story.troubles).toEqual([]);
     expect(story.snapshots).toBe(25);
     expect(story.lowest?.usdPerPhDay).toBeCloseTo(28.17, 1);
@@ -56,6 +61,12 @@ describe('the whole bot over 5 February 2026, on the emulators', () => {
     expect(page).toMatch(/Discord → #mining\n┃ Bitcoin is under its regression cost/);
     expect(page).toMatch(/2026-02-05 {2}hashprice \$28\.17/);
     expect(page).toMatch(/Snapshots +25/);
+
+    // The page as it was at the end, as one file.
+    expect(page).toContain(`Report     ${report}`.slice(0, 80));
+    const file = readFileSync(report, 'utf8');
+    expect(file).toMatch(/Hashprice \$28\.\d\d\/PH\/day[\s\S]*As of 2026-02-05 23:00 UTC/);
+    expect(file).not.toMatch(/<script|role="alert"/);
   });
 
   it('tells the same story when it is told again', async () => {
