@@ -35,7 +35,9 @@ const inlined = (svg: string, title: string): string =>
     .replace(/<path d="M1 1l[^>]*><\/path>/, '')
     .replaceAll(/ style="([^"]*)"/g, (_, style: string) => asAttributes(style))
     .replaceAll(/ xml:space="preserve"/g, '')
-    .replaceAll(/<text [^>]*? y="([\d.]+)"[^>]*>[^<]*<\/text>/g, (text, y: string) => (isShown(Number(y)) ? text : ''))
+    .replaceAll(/<text (?![^>]* transform=)[^>]*? y="([\d.]+)"[^>]*>[^<]*<\/text>/g, (text, y: string) =>
+      isShown(Number(y)) ? text : '',
+    )
     .replaceAll(/ d="([^"]*)"/g, (_, path: string) => ` d="${thinned(path)}"`)
     .replaceAll(/<[^>]+>/g, (tag) => tag.replaceAll(/(\d\.\d\d)\d+/g, '$1'))
     .replaceAll(/>\s+</g, '><');

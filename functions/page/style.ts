@@ -46,7 +46,8 @@ p{margin:.4rem 0;max-width:46rem}
 .wide{position:relative;overflow-x:auto;margin:.8rem 0;border-top:1px solid var(--grid);border-bottom:1px solid var(--grid)}
 table{border-collapse:collapse;width:100%;font-size:.94rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-th,td{text-align:left;vertical-align:top;padding:.45rem 1rem .45rem 0;border-top:1px solid var(--grid);min-width:7rem}
+th,td{text-align:left;vertical-align:top;padding:.45rem 1rem .45rem 0;border-top:1px solid var(--grid);min-width:8rem}
+td:last-child:not(.n){min-width:14rem}
 th:last-child,td:last-child{padding-right:.25rem}
 thead th{color:var(--quiet);font-weight:600;font-size:.875rem;vertical-align:bottom}
 tbody th{font-weight:600;min-width:8rem}

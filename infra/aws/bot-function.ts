@@ -26,6 +26,8 @@ const MEMORY_MB: Partial<Record<FunctionName, number>> = {
   'discord-interactions': 1_024,
   // Somebody waits for it as well, and it knows all the answers there are.
   'telegram-webhook': 1_024,
+  // It draws three charts for whoever comes first.
+  page: 1_024,
   'read-filing': 1_769,
   // A chart is a third of a second of one whole processor.
   'send-picture': 1_769,
@@ -35,7 +37,14 @@ const MEMORY_MB: Partial<Record<FunctionName, number>> = {
 };
 const USUAL_MEMORY_MB = 512;
 
-/** A Lambda function with our defaults, and a role that may write to its own log and nothing else yet. */
+/**
+ * A Lambda function with our defaults, and a role that may write to its own log and nothing else yet.
+ *
+ * Without versions and an alias: a new one takes over between two invocations, and none is cut short. Code and variables
+ * change one after the other, so for a second a function may find a variable missing and not start; whatever starts ours
+ * tries again (queues, schedules, Telegram), but for Discord, whose user does. A message outlives any deployment by its
+ * attempts, and is read by all later versions: test/entry/in-flight.test.ts.
+ */
 export function botFunction(scope: Construct, name: FunctionName, props: Props): Lambda {
   const id = constructId(name);
   const logGroup = new LogGroup(scope, `${id}Log`, {

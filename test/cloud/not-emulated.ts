@@ -129,6 +129,9 @@ export const NOT_EMULATED: Readonly<Record<string, Entry>> = {
   'AWS::Budgets::Budget': { why: 'moto sends no mail, and a budget is nothing else', nothing: true },
 };
 
+/** Properties that moto's CloudFormation takes and drops: they are looked up in the template that was brought. */
+export const DROPPED = ['AWS::Lambda::Function Architectures', 'AWS::DynamoDB::Table TimeToLiveSpecification'] as const;
+
 /** What moto's CloudFormation does start, and what then never ends: it has no Docker to run a function in. */
 export const RUN_BY_US = 'Custom::Registration';
 

@@ -83,11 +83,12 @@ function table(title: string, periods: readonly ProductionPeriod[]): Section {
   };
 }
 
-/** Of how many, where not all have told. */
+/** Of how many; at least that, where somebody has not told all of its weeks. */
 function sumIn(sum: Sum | undefined): string {
   if (sum === undefined) return '–';
   const all = new Set([...sum.by.map(({ ticker }) => ticker), ...sum.missing]).size;
-  return `${WORDS.number(sum.btc)} (${sum.by.length} of ${all})`;
+  const isPart = sum.by.some(({ ticker }) => sum.missing.includes(ticker));
+  return `${isPart ? '≥ ' : ''}${WORDS.number(sum.btc)} (${sum.by.length} of ${all})`;
 }
 
 function sourcesOf(sums: readonly (Sum | undefined)[], liquidation: readonly Liquidation[]): string[][] {

@@ -88,8 +88,9 @@ describe('a process that dies at any call of the outside loses no alert and says
     );
   });
 
-  it('has such calls in every function of the topology', () => {
-    const names = Object.keys(topology) as FunctionName[];
+  it('has such calls in every function of the topology that may leave something half done', () => {
+    // Whoever only reads for whoever asks has nothing to leave.
+    const names = (Object.keys(topology) as FunctionName[]).filter((name) => !('get' in topology[name].start));
     expect(names.filter((name) => !rows.some(({ of, deaths }) => of === name && deaths > 0))).toEqual([]);
   });
 });
