@@ -26,7 +26,7 @@ export type Plan = {
 /** Two ticks in a row: one odd tick is harmless. */
 const HOLD_TICKS = 2;
 /** Three ticks without a snapshot is an outage, not a hiccup. */
-const STALE_TICKS = 3;
+export const STALE_TICKS = 3;
 /** How far past the line counts as over, as a ratio. */
 const BAND = 0.01;
 const REMIND_AFTER = hours(24 * 7);

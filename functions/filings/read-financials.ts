@@ -6,7 +6,7 @@ import { dayOf, elapsed, later, seconds } from '../units/time.ts';
 import { askEdgar, type EdgarDeps, nextSlot } from './edgar/ask.ts';
 import { COMPANY_FACTS_BYTES, companyFactsPath, readCompanyFacts } from './edgar/company-facts.ts';
 import type { Financials, FinancialsKeeper } from './financials.ts';
-import { type Company, nameOf, WATCHLIST } from './watchlist.ts';
+import { type Company, type Filer, nameOf, WATCHLIST } from './watchlist.ts';
 
 export type ReadFinancialsDeps = {
   edgar: EdgarDeps;
@@ -53,7 +53,6 @@ export async function readFinancials(deps: ReadFinancialsDeps, at: Date, deadlin
   return { read, failed: failures.length, left: due.length - read - failures.length };
 }
 
-type Filer = Company & { cik: number };
 type Due = { company: Filer; known: Financials | undefined };
 
 /** Those who left file no more: once is enough. */

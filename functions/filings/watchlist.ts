@@ -37,9 +37,13 @@ const parseWatchlist = (value: unknown): readonly Company[] => z.array(companySh
 /** The companies that are watched. `watchlist.json` is edited by hand; everything is keyed by CIK, since names and tickers move. */
 export const WATCHLIST: readonly Company[] = parseWatchlist(data);
 
-const BY_CIK = new Map(WATCHLIST.flatMap((company) => (company.cik === null ? [] : [[company.cik, company] as const])));
+/** Who files with the SEC. */
+export type Filer = Company & { cik: number };
+export const FILERS: readonly Filer[] = WATCHLIST.filter((company): company is Filer => company.cik !== null);
 
-export const companyByCik = (cik: number): Company | undefined => BY_CIK.get(cik);
+const BY_CIK: ReadonlyMap<number, Filer> = new Map(FILERS.map((company) => [company.cik, company]));
+
+export const companyByCik = (cik: number): Filer | undefined => BY_CIK.get(cik);
 
 /** Today's holder of a ticker before a former one: VIP was VEON's before it was Vulcan's. */
 export function companyByTicker(ticker: string): Company | undefined {

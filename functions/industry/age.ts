@@ -1,5 +1,6 @@
 import { spanOf } from '../filings/understanding/period.ts';
 import { type Day, days, elapsed, startOfDay } from '../units/time.ts';
+import { daysOfWeek } from '../units/week.ts';
 
 /**
  * After how many days from its period's end a number is old: the next one should have been published by then.
@@ -24,17 +25,11 @@ const cadenceOf = (period: string): Cadence => LOOKS.find(([, looks]) => looks.t
 /** The last day of a period; of a day, that day. @returns undefined for what is no period. */
 export function endOf(period: string): Day | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return period as Day;
-  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(period) ?? [];
-  if (week !== undefined) return sundayOf(Number(year), Number(week));
+  const week = daysOfWeek(period);
+  if (week !== undefined) return week.to;
   const span = spanOf(period);
   if (span === undefined) return undefined;
   return isoDay(new Date(Date.UTC(Math.floor(span.to / 12), (span.to % 12) + 1, 0)));
-}
-
-/** Of an ISO week: 4 January is always in the first. */
-function sundayOf(year: number, week: number): Day {
-  const fourth = new Date(Date.UTC(year, 0, 4));
-  return isoDay(new Date(Date.UTC(year, 0, 4 + 7 - (fourth.getUTCDay() || 7) + 7 * (week - 1))));
 }
 
 const isoDay = (at: Date): Day => at.toISOString().slice(0, 10) as Day;

@@ -1,3 +1,4 @@
+import { folderOf } from '../filings/accession.ts';
 import { spanDays } from '../filings/edgar/company-facts.ts';
 import type { Financials, Tagged } from '../filings/financials.ts';
 import type { CompanyMemory, FactName, PeriodFacts, Source as Read } from '../filings/memory.ts';
@@ -39,9 +40,9 @@ export const filingOf = ({ form, filedOn, url }: Read): Source => ({
   by: 'filing',
 });
 
-/** In days, both ends included: quarters of 13 weeks and of three months, years of 52 weeks and of twelve months. */
-const isQuarter = (days: number) => days >= 80 && days <= 100;
-const isYear = (days: number) => days >= 350 && days <= 380;
+/** In days, both ends included: thirteen or fourteen weeks, or three months; 52 or 53 weeks, or twelve months. */
+export const isQuarterLong = (days: number): boolean => days >= 80 && days <= 100;
+export const isYearLong = (days: number): boolean => days >= 350 && days <= 380;
 
 /** What a company tagged: coins only, and sums only where they are of a quarter or a year. */
 export function taggedFigures(financials: Financials | undefined): Candidate[] {
@@ -70,7 +71,7 @@ export const taggedSource = (
   { accession, form, filedOn }: Pick<Tagged, 'accession' | 'form' | 'filedOn'>,
 ): Source => ({
   title: form,
-  url: `https://www.sec.gov/Archives/edgar/data/${cik}/${accession.replaceAll('-', '')}/`,
+  url: `https://www.sec.gov/${folderOf(cik, accession)}`,
   publishedOn: filedOn as Day,
   by: 'filing',
 });
@@ -83,8 +84,8 @@ function periodOf({ start, end }: Tagged): string | undefined {
     return endOf(named) === end ? named : end;
   }
   const days = spanDays(start, end);
-  if (isQuarter(days)) return nameOf({ from: last - 2, to: last });
-  return isYear(days) ? String(Math.floor(last / 12)) : undefined;
+  if (isQuarterLong(days)) return nameOf({ from: last - 2, to: last });
+  return isYearLong(days) ? String(Math.floor(last / 12)) : undefined;
 }
 
 /** What others published; only of this company. */

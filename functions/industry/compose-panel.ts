@@ -1,22 +1,14 @@
-import type { Financials } from '../filings/financials.ts';
-import type { CompanyMemory } from '../filings/memory.ts';
-import { type Company, nameOf, tickerOf } from '../filings/watchlist.ts';
+import { nameOf, tickerOf } from '../filings/watchlist.ts';
 import { type Day, dayOf } from '../units/time.ts';
 import { publishedFigures, readFigures, taggedFigures } from './candidates.ts';
 import { chooseFigures } from './choose.ts';
+import type { Known } from './known.ts';
 import { LEASES, type Lease } from './leases.ts';
 import { OPERATING, type Operating } from './operating.ts';
 import type { MinerPanel, Panel } from './panel.ts';
 import { resultsOf } from './results.ts';
 import { statusOf } from './status.ts';
 import { type Prices, todayOf } from './today.ts';
-
-/** All that is on record of one company. */
-export type Known = {
-  company: Company & { cik: number };
-  memory: CompanyMemory;
-  financials?: Financials | undefined;
-};
 
 /** What others published. */
 export type Published = { operating: readonly Operating[]; leases: readonly Lease[] };

@@ -1,5 +1,4 @@
-import type { Financials } from '../filings/financials.ts';
-import type { CompanyMemory, Fact, PeriodFacts } from '../filings/memory.ts';
+import type { Fact, PeriodFacts } from '../filings/memory.ts';
 import { monthOf, nameOf, quarterOf } from '../filings/understanding/period.ts';
 import { type Company, tickerOf } from '../filings/watchlist.ts';
 import type { Rollup } from '../market/history.ts';
@@ -10,19 +9,13 @@ import { type Day, dayAfter, dayOf } from '../units/time.ts';
 import { daysOfWeek, weekOf } from '../units/week.ts';
 import { endOf } from './age.ts';
 import { boughtInQuarter, boughtInWeek } from './bought.ts';
-import { filingOf, taggedFigures } from './candidates.ts';
+import { type Candidate, filingOf, taggedFigures } from './candidates.ts';
 import type { Source } from './figure.ts';
+import type { Known } from './known.ts';
 import type { Liquidation, Production, ProductionPeriod, Sum } from './production.ts';
 
 /** So many are told, the running one among them. */
 const MOST = { weeks: 13, quarters: 8 } as const;
-
-/** One company, and all that is known of it. */
-export type Known = {
-  company: Company & { cik: number };
-  memory: CompanyMemory;
-  financials: Financials | undefined;
-};
 
 /** @property days of our own record, ascending, from the day before the first period on. */
 export type OwnRecord = { days: readonly Rollup[]; latest: Snapshot | undefined };
@@ -34,7 +27,9 @@ export type OwnRecord = { days: readonly Rollup[]; latest: Snapshot | undefined 
  * what nobody told nothing is reckoned. Quarters of a fiscal year go by the calendar quarter most of them lies in.
  */
 export function composeProduction(known: readonly Known[], record: OwnRecord, now: Date): Production {
-  const miners = known.filter(({ company }) => company.kind === 'miner');
+  const miners = known
+    .filter(({ company }) => company.kind === 'miner')
+    .map((one): Miner => ({ ...one, tagged: taggedFigures(one.financials) }));
   const holders = known.filter(({ company }) => company.kind === 'accumulator');
   const today = dayOf(now);
   const told = (period: Pick<ProductionPeriod, 'period' | 'from' | 'to'>): ProductionPeriod => ({
@@ -129,6 +124,9 @@ function issuedIn(
 
 /* ------------------------------------------------------------------------------------------------ said by company */
 
+/** With what it tagged, which is asked for by every quarter. */
+type Miner = Known & { tagged: readonly Candidate[] };
+
 /** What one company said of a period. @property isPart of some of its days it has not said anything. */
 type Said = { btc: number; source: Source; isPart?: boolean };
 
@@ -154,10 +152,10 @@ function sumOf<One extends Pick<Known, 'company'>>(
 const isListed = ({ since, until }: Company, { from, to }: Period): boolean =>
   since <= to && (until === undefined || until > from);
 
-function saidOfQuarter({ memory, financials }: Known, name: 'mined' | 'sold', period: string): Said | undefined {
+function saidOfQuarter({ memory, tagged: all }: Miner, name: 'mined' | 'sold', period: string): Said | undefined {
   const stated = factOf(memory.periods, period, name);
   if (stated) return { btc: stated.value, source: filingOf(stated.from) };
-  const tagged = taggedFigures(financials).find((one) => one.figure === FIGURES[name] && one.period === period);
+  const tagged = all.find((one) => one.figure === FIGURES[name] && one.period === period);
   if (tagged) return { btc: tagged.value, source: tagged.source };
   const months = monthsOf(period).map((month) => factOf(memory.periods, month, name));
   if (months.some((month) => month === undefined)) return undefined;
@@ -206,7 +204,7 @@ function liquidationOf(miners: readonly Known[]): Liquidation[] {
 }
 
 /** Of the newest quarter of which anybody told both. */
-function allOf(miners: readonly Known[], quarters: readonly ProductionPeriod[]): Pick<Production, 'all'> {
+function allOf(miners: readonly Miner[], quarters: readonly ProductionPeriod[]): Pick<Production, 'all'> {
   for (const quarter of quarters) {
     const told = miners
       .filter(({ company }) => isListed(company, quarter))

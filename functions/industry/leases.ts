@@ -4,6 +4,7 @@ import { positiveShape, quantity } from '../units/quantity.ts';
 import type { Day } from '../units/time.ts';
 import type { Source } from './figure.ts';
 import file from './leases.json' with { type: 'json' };
+import { dayShape, sourceShape } from './source.ts';
 
 /**
  * A published contract of a building. `colocation`: space and power for somebody else's AI machines, who pays for power.
@@ -36,21 +37,13 @@ export type Lease = {
 /** What mining is held against: rent of a year for each MW of critical IT, and who says so. */
 export type Benchmark = { key: string; usdPerMwYear: UsdPerMwYear; source: Source };
 
-const day = z.iso.date().transform((text) => text as Day);
-const sourceShape = z.object({
-  title: z.string().min(1).max(200),
-  url: z.url({ protocol: /^https$/ }).max(400),
-  publishedOn: day,
-  by: z.enum(['filing', 'company', 'analyst', 'press']),
-});
-
 /** A divided figure is off by no more than its rounding. */
 const ROUNDING = 0.001;
 
 const leaseShape = z
   .object({
     key: z.string().regex(/^[a-z0-9-]{3,64}$/),
-    on: day,
+    on: dayShape,
     cik: z.int().positive().exactOptional(),
     landlord: z.string().min(1).max(60),
     tenant: z.string().min(1).max(60),

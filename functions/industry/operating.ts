@@ -2,22 +2,16 @@ import * as z from 'zod';
 import { companyByCik } from '../filings/watchlist.ts';
 import type { Day } from '../units/time.ts';
 import { endOf } from './age.ts';
-import type { Month, Scope, Source } from './figure.ts';
+import type { Month, Scope } from './figure.ts';
 import file from './operating.json' with { type: 'json' };
 import { FIGURES } from './panel.ts';
+import { sourceShape } from './source.ts';
 
 /** The day, or the month where its page tells no day. */
 const publishedShape = z
   .string()
   .regex(/^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/)
   .transform((text) => text as Day | Month);
-
-const sourceShape = z.object({
-  title: z.string().min(3).max(120),
-  url: z.url({ protocol: /^https$/ }).max(500),
-  publishedOn: publishedShape,
-  by: z.enum(['filing', 'company', 'analyst', 'press']),
-}) satisfies z.ZodType<Source>;
 
 const SCOPES = ['own-sites', 'average', 'direct'] as const satisfies readonly Scope[];
 
@@ -34,7 +28,7 @@ export const operatingShape = z
           .regex(/^[A-Z]{3}$/)
           .exactOptional(),
         scope: z.enum(SCOPES).exactOptional(),
-        source: sourceShape,
+        source: sourceShape.extend({ publishedOn: publishedShape }),
       })
       .superRefine(({ cik, period, source }, context) => {
         const wrong = (message: string) => context.addIssue({ code: 'custom', message });

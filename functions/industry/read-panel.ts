@@ -1,16 +1,13 @@
-import { type Company, companyByCik, WATCHLIST } from '../filings/watchlist.ts';
+import { companyByCik, FILERS, type Filer } from '../filings/watchlist.ts';
 import { elapsed, hours } from '../units/time.ts';
-import { composeMiner, composePanel, type Known } from './compose-panel.ts';
+import { composeMiner, composePanel } from './compose-panel.ts';
+import { recallOf } from './known.ts';
 import type { MinerPanel, Panel } from './panel.ts';
 import type { IndustrySources } from './sources.ts';
 import type { Prices } from './today.ts';
 
-type Filer = Company & { cik: number };
-
 /** Those who are told of: miners that file with the SEC, and those that did until they left. */
-export const MINERS: readonly Filer[] = WATCHLIST.filter(
-  (company): company is Filer => company.kind === 'miner' && company.cik !== null,
-);
+export const MINERS: readonly Filer[] = FILERS.filter(({ kind }) => kind === 'miner');
 
 /** A dozen snapshots: what is older says nothing of today. */
 const FRESH_FOR = hours(1);
@@ -23,7 +20,7 @@ const FRESH_FOR = hours(1);
 export async function readPanel(sources: IndustrySources, now: Date, given?: Prices): Promise<Panel> {
   const [prices, known] = await Promise.all([
     given ?? pricesOf(sources, now),
-    Promise.all(MINERS.map((company) => knownOf(sources, company))),
+    Promise.all(MINERS.map((company) => recallOf(sources, company))),
   ]);
   return composePanel(known, prices, now);
 }
@@ -32,13 +29,8 @@ export async function readPanel(sources: IndustrySources, now: Date, given?: Pri
 export async function readMiner(sources: IndustrySources, cik: number, now: Date): Promise<MinerPanel | undefined> {
   const company = companyByCik(cik);
   if (company === undefined || company.kind !== 'miner') return undefined;
-  const [prices, known] = await Promise.all([pricesOf(sources, now), knownOf(sources, { ...company, cik })]);
+  const [prices, known] = await Promise.all([pricesOf(sources, now), recallOf(sources, company)]);
   return composeMiner(known, prices, now);
-}
-
-async function knownOf({ memory, financials }: IndustrySources, company: Filer): Promise<Known> {
-  const [read, tagged] = await Promise.all([memory.recall(company.cik), financials.recall(company.cik)]);
-  return { company, memory: read, financials: tagged };
 }
 
 async function pricesOf({ history }: IndustrySources, now: Date): Promise<Prices | undefined> {

@@ -1,28 +1,19 @@
-import { type Company, WATCHLIST } from '../filings/watchlist.ts';
+import { FILERS } from '../filings/watchlist.ts';
 import { dayAfter, dayOf } from '../units/time.ts';
 import { daysOfWeek, weekOf } from '../units/week.ts';
 import { composeProduction, composeWeek, firstDayNeeded } from './compose-production.ts';
+import { recallOf } from './known.ts';
 import type { Production, ProductionPeriod } from './production.ts';
 import type { IndustrySources } from './sources.ts';
 
-/** Miners and treasuries that file with the SEC, or did. */
-const TOLD = WATCHLIST.filter((company): company is Company & { cik: number } => company.cik !== null);
-const TREASURIES = TOLD.filter(({ kind }) => kind === 'accumulator');
+const TREASURIES = FILERS.filter(({ kind }) => kind === 'accumulator');
 
 /** What was issued, mined, sold and bought, as it is known now. */
 export async function readProduction(sources: IndustrySources, now: Date): Promise<Production> {
   const [latest, days, known] = await Promise.all([
     sources.history.latest(),
     sources.history.days(firstDayNeeded(now), dayOf(now)),
-    Promise.all(
-      TOLD.map(async (company) => {
-        const [memory, financials] = await Promise.all([
-          sources.memory.recall(company.cik),
-          sources.financials.recall(company.cik),
-        ]);
-        return { company, memory, financials };
-      }),
-    ),
+    Promise.all(FILERS.map((company) => recallOf(sources, company))),
   ]);
   return composeProduction(known, { days, latest }, now);
 }

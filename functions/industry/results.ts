@@ -3,13 +3,10 @@ import type { Financials, Tagged } from '../filings/financials.ts';
 import { nameOf, type Span } from '../filings/understanding/period.ts';
 import { type Day, dayAfter } from '../units/time.ts';
 import { daysSince, OLD_AFTER_DAYS } from './age.ts';
-import { taggedSource } from './candidates.ts';
+import { isQuarterLong, isYearLong, taggedSource } from './candidates.ts';
 import type { Result } from './panel.ts';
 
-/** In days, both ends included: thirteen or fourteen weeks, nine months, and 52 or 53 weeks. */
-const QUARTER = { least: 80, most: 100 };
-const NINE_MONTHS = { least: 260, most: 290 };
-const YEAR = { least: 350, most: 380 };
+const isNineMonthsLong = (days: number): boolean => days >= 260 && days <= 290;
 /** What follows the third quarter is a year's report, due after 60 to 90 days (92 + 90 + 14). */
 const OLD_AFTER_THIRD = 196;
 
@@ -42,11 +39,12 @@ export function resultsOf(
   now: Date,
 ): Result[] {
   const spanned = facts.filter((fact): fact is Spanned => fact.concept === concept && fact.start !== undefined);
-  const lasting = ({ least, most }: typeof YEAR) =>
-    spanned.filter(({ start, end }) => spanDays(start, end) >= least && spanDays(start, end) <= most);
-  const years = lasting(YEAR);
-  const tagged = [...lasting(QUARTER), ...years].map((fact) => taggedResult(cik, fact, fiscalYearEnd));
-  const fourth = years.flatMap((year) => fourthQuarterOf(cik, year, lasting(NINE_MONTHS)));
+  const lasting = (isLongEnough: (days: number) => boolean) =>
+    spanned.filter(({ start, end }) => isLongEnough(spanDays(start, end)));
+  const years = lasting(isYearLong);
+  const tagged = [...lasting(isQuarterLong), ...years].map((fact) => taggedResult(cik, fact, fiscalYearEnd));
+  const nineMonths = lasting(isNineMonthsLong);
+  const fourth = years.flatMap((year) => fourthQuarterOf(cik, year, nineMonths));
   // What was tagged goes before what is reckoned.
   const known = new Map<string, Named>();
   for (const one of [...tagged.toSorted(preferred), ...fourth.toSorted(preferred)])
@@ -85,8 +83,7 @@ function fourthQuarterOf(cik: number, year: Spanned, nineMonths: readonly Spanne
   const [was, wasNine] = [year.before[0], nine.before[0]];
   if ((was === undefined) !== (wasNine === undefined)) return [];
   const start = dayAfter(nine.end as Day, 1);
-  const length = spanDays(start, year.end);
-  if (length < QUARTER.least || length > QUARTER.most) return [];
+  if (!isQuarterLong(spanDays(start, year.end))) return [];
   return [
     {
       value: year.value - nine.value,

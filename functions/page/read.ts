@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../alerts/journal.ts';
+import { STALE_TICKS } from '../alerts/plan.ts';
 import { ruleKey } from '../alerts/rule.ts';
 import { SHARED, type Shared } from '../alerts/shared.ts';
 import type { Announced } from '../filings/announced.ts';
@@ -7,9 +8,7 @@ import type { Snapshot } from '../market/snapshot.ts';
 import { dayAfter, dayOf, elapsed, type Milliseconds } from '../units/time.ts';
 import type { PageSources } from './sources.ts';
 
-/** Three ticks without a snapshot is an outage, as the alert on missing data has it. */
-const STALE_TICKS = 3;
-
+/** As the alert on missing data has it. */
 export const isStale = (latest: Snapshot, now: Date, tickMs: Milliseconds): boolean =>
   elapsed(latest.at, now) > STALE_TICKS * tickMs;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composeMiner, composePanel, type Known, type Published } from '../../functions/industry/compose-panel.ts';
+import { composeMiner, composePanel, type Published } from '../../functions/industry/compose-panel.ts';
+import type { Known } from '../../functions/industry/known.ts';
 import type { Day } from '../../functions/units/time.ts';
 import {
   financialsOf,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CompanyMemory, nothingKnown, type PeriodFacts } from '../../functions/filings/memory.ts';
 import { companyByTicker } from '../../functions/filings/watchlist.ts';
-import { composeProduction, type Known, type OwnRecord } from '../../functions/industry/compose-production.ts';
+import { composeProduction, type OwnRecord } from '../../functions/industry/compose-production.ts';
+import type { Known } from '../../functions/industry/known.ts';
 import { readLastWeek, readProduction } from '../../functions/industry/read-production.ts';
 import type { Rollup } from '../../functions/market/history.ts';
 import { dayFrom, hourFrom } from '../../functions/market/rollup.ts';

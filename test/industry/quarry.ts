@@ -2,7 +2,8 @@ import type { Accession } from '../../functions/filings/accession.ts';
 import { type Financials, financialsShape } from '../../functions/filings/financials.ts';
 import { type CompanyMemory, type Fact, nothingKnown, type PeriodFacts } from '../../functions/filings/memory.ts';
 import type { Company } from '../../functions/filings/watchlist.ts';
-import type { Known, Published } from '../../functions/industry/compose-panel.ts';
+import type { Published } from '../../functions/industry/compose-panel.ts';
+import type { Known } from '../../functions/industry/known.ts';
 import type { Day } from '../../functions/units/time.ts';
 
 export const NOW = new Date('2026-08-20T12:00:00Z');

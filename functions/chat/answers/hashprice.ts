@@ -1,6 +1,6 @@
-import { bitcoinFact, fact, inBitcoinFact, powerFact, retargetFacts } from '../../delivery/tell/facts.ts';
+import { changeFact, LOOKED_BACK } from '../../delivery/tell/changes.ts';
+import { bitcoinFact, inBitcoinFact, powerFact, retargetFacts } from '../../delivery/tell/facts.ts';
 import { ignoredOf, sourcesOf } from '../../delivery/tell/sources.ts';
-import type { Fact } from '../../delivery/telling.ts';
 import type { Rollup } from '../../market/history.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
 import { dayAfter, dayOf } from '../../units/time.ts';
@@ -8,8 +8,6 @@ import type { Words } from '../../words/words.ts';
 import { answer, button, type Desk, type Said } from '../desk.ts';
 import type { Reply } from '../reply.ts';
 import { ageIn, nothingYet } from './snapshot.ts';
-
-const LOOKED_BACK = [1, 7, 30] as const;
 
 /** What one petahash earns now, what that means, and how it got there. */
 export async function answerHashprice(desk: Desk): Promise<Reply> {
@@ -42,15 +40,4 @@ function hashpriceNow(snapshot: Snapshot, past: readonly Rollup[], words: Words,
     sources: sourcesOf({ snapshot }, words),
     ...(ignored === '' ? {} : { ignored }),
   };
-}
-
-/** `−2.1 % in a day, −8.3 % in 7 days`: against the closes of those days, as far as they are on record. */
-function changeFact({ at, hashprice }: Snapshot, past: readonly Rollup[], words: Words): Fact[] {
-  const changes = LOOKED_BACK.flatMap((days) => {
-    const then = past.find(({ period }) => period === dayAfter(dayOf(at), -days));
-    if (then === undefined) return [];
-    const change = words.change(hashprice.usdPerPhDay / then.hashprice.close - 1);
-    return [words.say('answer.hashprice.change', { change, days })];
-  });
-  return changes.length === 0 ? [] : [fact(words.say('answer.hashprice.changes', {}), words.list(changes))];
 }

@@ -8,6 +8,7 @@ import {
   type ToldFigure,
   tellDeal,
   tellFigure,
+  tellPolicy,
   tellResult,
   tellStatus,
   tellToday,
@@ -209,7 +210,7 @@ function newestOf(results: readonly Result[]): Result[] {
 const policyOf = ({ policies: [policy] }: CompanyMemory, words: Words): Fact[] =>
   policy === undefined
     ? []
-    : [{ ...fact(words.say('answer.miner.policy', {}), policyIn(policy, words)), url: policy.from.url }];
+    : [{ ...fact(words.say('answer.miner.policy', {}), tellPolicy(policy, policy.from, words)), url: policy.from.url }];
 
 function soldIn(
   { sold, mined }: NonNullable<ReturnType<typeof lastSold>>,
@@ -219,14 +220,6 @@ function soldIn(
   return mined === undefined
     ? words.say('filing.fact.periodSoldBare', { sold: btc(sold.value) })
     : words.say('filing.fact.periodSold', { sold: btc(sold.value), mined: btc(mined.value) });
-}
-
-function policyIn({ scope, step, from }: CompanyMemory['policies'][number], words: Words): string {
-  const policy =
-    scope === 'hold' || step === 'hold'
-      ? words.say('filing.policy.hold', {})
-      : words.say(`filing.policy.${step}.${scope}`, {});
-  return words.say('filing.fact.policyOn', { policy, form: from.form, day: from.filedOn });
 }
 
 /** Where nothing was ever announced, the words it is known by. */

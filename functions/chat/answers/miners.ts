@@ -1,7 +1,7 @@
 import { fact } from '../../delivery/tell/facts.ts';
 import type { Fact } from '../../delivery/telling.ts';
 import type { CompanyMemory, PeriodFacts, SaidOfDays } from '../../filings/memory.ts';
-import { type Company, tickerOf, WATCHLIST } from '../../filings/watchlist.ts';
+import { type Company, FILERS, type Filer, tickerOf } from '../../filings/watchlist.ts';
 import { quantity } from '../../units/quantity.ts';
 import type { Day } from '../../units/time.ts';
 import { weekOf } from '../../units/week.ts';
@@ -15,9 +15,9 @@ export const PAGE = 8;
 export const MOST_BUTTONS = 16;
 
 /** Companies that are watched and file with the SEC: of the others nothing is ever heard. */
-export const LISTED: readonly (Company & { cik: number })[] = WATCHLIST.filter(
-  (company): company is Company & { cik: number } => company.cik !== null && company.until === undefined,
-).toSorted((a, b) => (tickerOf(a) < tickerOf(b) ? -1 : 1));
+export const LISTED: readonly Filer[] = FILERS.filter(({ until }) => until === undefined).toSorted((a, b) =>
+  tickerOf(a) < tickerOf(b) ? -1 : 1,
+);
 
 /** What each company is known to hold and to have sold last, who holds most first; of whom nothing was read, last. */
 export async function answerHolders(desk: Desk, page = 0): Promise<Reply> {

@@ -7,6 +7,7 @@ import type { Words } from '../../words/words.ts';
 import { inOneLine } from '../printable.ts';
 import type { Evidence, Fact, Section, Severity, Telling } from '../telling.ts';
 import { fact, soldTitle } from './facts.ts';
+import { tellPolicy } from './industry.ts';
 import { referenceIn } from './reference.ts';
 
 /** What companies announced: one in full, several as sections of one message. */
@@ -224,12 +225,7 @@ function policyFact({ class: kind, lastPolicy }: Announcement, words: Words): Fa
   if (kind !== 'policy' && kind !== 'reserve-sale') return [];
   const label = words.say('filing.fact.policyBefore', {});
   if (lastPolicy === undefined) return kind === 'policy' ? [fact(label, words.say('filing.fact.noPolicy', {}))] : [];
-  const { scope, step, form, filedOn, url } = lastPolicy;
-  const policy =
-    scope === 'hold' || step === 'hold'
-      ? words.say('filing.policy.hold', {})
-      : words.say(`filing.policy.${step}.${scope}`, {});
-  return [{ ...fact(label, words.say('filing.fact.policyOn', { policy, form, day: filedOn })), url }];
+  return [{ ...fact(label, tellPolicy(lastPolicy, lastPolicy, words)), url: lastPolicy.url }];
 }
 
 function periodFact({ lastPeriod }: Announcement, words: Words): Fact[] {

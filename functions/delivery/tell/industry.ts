@@ -1,3 +1,4 @@
+import type { Policy } from '../../filings/memory.ts';
 import type { Figure, Source } from '../../industry/figure.ts';
 import type { Lease } from '../../industry/leases.ts';
 import type { FigureName, MinerPanel, Result, Today } from '../../industry/panel.ts';
@@ -155,4 +156,17 @@ export function tellDeal({ kind, tenant, megawatts, usd, years }: Lease, words: 
   return terms.length === 0
     ? words.list([named, tenant])
     : words.say('industry.deal', { kind: named, tenant, terms: words.list(terms) });
+}
+
+/** What it may do with its coins, by which filing. */
+export function tellPolicy(
+  { scope, step }: Pick<Policy, 'scope' | 'step'>,
+  { form, filedOn }: { form: string; filedOn: string },
+  words: Words,
+): string {
+  const policy =
+    scope === 'hold' || step === 'hold'
+      ? words.say('filing.policy.hold', {})
+      : words.say(`filing.policy.${step}.${scope}`, {});
+  return words.say('filing.fact.policyOn', { policy, form, day: filedOn });
 }

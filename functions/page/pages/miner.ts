@@ -3,6 +3,7 @@ import {
   type ToldFigure,
   tellDeal,
   tellFigure,
+  tellPolicy,
   tellResult,
   tellStatus,
   tellToday,
@@ -85,15 +86,11 @@ ${
 /** In its own words, and where they stand. */
 function policyOf({ policy }: MinerPanel, { words }: Visit): Html {
   if (policy === undefined) return html``;
-  const { scope, step, from, quote } = policy;
-  const said =
-    scope === 'hold' || step === 'hold'
-      ? words.say('filing.policy.hold', {})
-      : words.say(`filing.policy.${step}.${scope}`, {});
+  const { from, quote } = policy;
   return html`${facts([
     {
       label: words.say('answer.miner.policy', {}),
-      value: words.say('filing.fact.policyOn', { policy: said, form: from.form, day: from.filedOn }),
+      value: tellPolicy(policy, from, words),
       url: from.url,
     },
   ])}

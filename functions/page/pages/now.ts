@@ -1,14 +1,13 @@
+import { changeFact, LOOKED_BACK } from '../../delivery/tell/changes.ts';
 import { bitcoinFact, fact, inBitcoinFact, powerFact } from '../../delivery/tell/facts.ts';
 import { referenceIn } from '../../delivery/tell/reference.ts';
 import { ignoredOf, sourcesOf } from '../../delivery/tell/sources.ts';
-import type { Fact } from '../../delivery/telling.ts';
 import { COST_MODELS } from '../../market/cost.ts';
-import type { Rollup } from '../../market/history.ts';
 import { breakEvenHashprice, marginOf } from '../../market/margin.ts';
 import { REFERENCE_FLEETS } from '../../market/reference-fleets.ts';
 import { EPOCH_BLOCKS, FORECAST_FROM_BLOCKS } from '../../market/retarget.ts';
 import type { Snapshot } from '../../market/snapshot.ts';
-import { dayAfter, dayOf, elapsed } from '../../units/time.ts';
+import { elapsed } from '../../units/time.ts';
 import type { Words } from '../../words/words.ts';
 import { chart } from '../chart.ts';
 import { facts, type Html, html, marked, table, within } from '../html.ts';
@@ -19,7 +18,6 @@ import type { Visit } from '../visit.ts';
 import { articleOf, LOOKED_BACK_DAYS } from './announcements.ts';
 
 const MOST_NEWS = 4;
-const LOOKED_BACK = [1, 7, 30] as const;
 
 /** What one petahash earns, who breaks even on that, what a coin costs, where difficulty goes, and what was announced. */
 export async function nowPage(sources: PageSources, visit: Visit): Promise<Section> {
@@ -74,17 +72,6 @@ export const staleBanner = (latest: Snapshot | undefined, { words, now, tickMs }
         at: words.instant(latest.at),
         age: words.duration(elapsed(latest.at, now)),
       })}</p>`;
-
-/** Against the closes of those days, as far as they are on record. */
-function changeFact({ at, hashprice }: Snapshot, past: readonly Rollup[], words: Words): Fact[] {
-  const changes = LOOKED_BACK.flatMap((days) => {
-    const then = past.find(({ period }) => period === dayAfter(dayOf(at), -days));
-    if (then === undefined) return [];
-    const change = words.change(hashprice.usdPerPhDay / then.hashprice.close - 1);
-    return [words.say('answer.hashprice.change', { change, days })];
-  });
-  return changes.length === 0 ? [] : [fact(words.say('answer.hashprice.changes', {}), words.list(changes))];
-}
 
 function band({ hashprice, price }: Snapshot, visit: Visit): Html {
   const { words } = visit;
